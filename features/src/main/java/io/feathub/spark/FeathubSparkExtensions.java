@@ -11,7 +11,7 @@
  */
 package io.feathub.spark;
 
-import org.apache.spark.package$;
+import org.apache.spark.SparkBuildInfo;
 import org.apache.spark.sql.SparkSessionExtensions;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
@@ -28,7 +28,7 @@ public final class FeathubSparkExtensions
 
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
-    SparkVersion.require(package$.MODULE$.SPARK_VERSION());
+    SparkVersion.require(SparkBuildInfo.spark_version());
     FeathubExpressions.install(extensions);
     return BoxedUnit.UNIT;
   }
