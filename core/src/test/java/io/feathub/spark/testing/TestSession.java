@@ -11,6 +11,7 @@
  */
 package io.feathub.spark.testing;
 
+import io.feathub.spark.interop.ScalaCollections;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,7 +59,8 @@ public final class TestSession {
   /** Runs an action with session keys set, and puts them back. */
   public static void withConf(SparkSession session, Map<String, String> conf, Runnable action) {
     Map<String, String> before = new HashMap<>();
-    conf.forEach((key, value) -> before.put(key, session.conf().getAll().getOrElse(key, null)));
+    Map<String, String> set = ScalaCollections.map(session.conf().getAll());
+    conf.forEach((key, value) -> before.put(key, set.get(key)));
     try {
       conf.forEach(session.conf()::set);
       action.run();

@@ -42,18 +42,15 @@ final class ParquetColumnCheck {
     this.caseSensitive = caseSensitive;
   }
 
-  /** Null where nothing is checked: files may lack columns, or columns are found by field id. */
+  /** Null where nothing is checked. */
   static ParquetColumnCheck of(PartitionReaderFactory factory, ReadPlan plan) {
     if (!plan.checkColumns() || !(factory instanceof ParquetPartitionReaderFactory parquet)) {
-      return null;
-    }
-    if (parquet.sqlConf().parquetFieldIdReadEnabled()) {
       return null;
     }
     return new ParquetColumnCheck(
         parquet.dataSchema(),
         parquet.broadcastedConf().value().value(),
-        parquet.sqlConf().caseSensitiveAnalysis());
+        plan.caseSensitive());
   }
 
   void check(PartitionedFile file) {
