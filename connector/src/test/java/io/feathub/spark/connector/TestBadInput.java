@@ -275,7 +275,8 @@ class TestBadInput {
                   "FEATHUB_COLUMN_TYPE_MISMATCH",
                   file.toString(),
                   "`a`",
-                  "int",
+                  "INT",
+                  "binary a (STRING)",
                   "cast it"));
     }
   }

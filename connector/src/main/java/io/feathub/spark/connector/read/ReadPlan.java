@@ -64,7 +64,9 @@ record ReadPlan(
         ordering,
         options.format(),
         options.mode(),
-        options.format() == DataFormat.PARQUET && !merged && !SQLConf.get().parquetFieldIdReadEnabled(),
+        options.format() == DataFormat.PARQUET
+            && !merged
+            && !SQLConf.get().parquetFieldIdReadEnabled(),
         SQLConf.get().caseSensitiveAnalysis());
   }
 
