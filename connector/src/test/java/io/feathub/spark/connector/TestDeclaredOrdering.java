@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.feathub.spark.FeathubErrors;
 import io.feathub.spark.testing.ExecutedPlan;
 import io.feathub.spark.testing.TestSession;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +30,11 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.execution.SortExec;
+import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,7 +135,7 @@ class TestDeclaredOrdering {
       Path file = write(directory, "swap" + i + ".json", swapped.toArray(String[]::new));
       Dataset<Row> frame = ordered("json", "user,et").load(file.toString());
       int row = i + 2;
-      assertThatThrownBy(() -> frame.collectAsList())
+      assertThatThrownBy(() -> readAll(frame))
           .satisfies(
               thrown -> {
                 SparkThrowable error = FeathubErrors.find(thrown).orElseThrow();
@@ -202,5 +207,17 @@ class TestDeclaredOrdering {
                   ExecutedPlan.of(frame.sortWithinPartitions("user", "n")).contains(SortExec.class))
               .isFalse();
         });
+  }
+
+  /** Reads all partitions in this thread: a failed job for each case would take seconds. */
+  private static void readAll(Dataset<Row> frame) throws IOException {
+    BatchScanExec scan = ExecutedPlan.of(frame).operators(BatchScanExec.class).get(0);
+    for (InputPartition partition : scan.batch().planInputPartitions()) {
+      try (PartitionReader<InternalRow> reader = scan.readerFactory().createReader(partition)) {
+        while (reader.next()) {
+          assertThat(reader.get()).isNotNull();
+        }
+      }
+    }
   }
 }
