@@ -342,59 +342,17 @@ class TestFeathubSource {
   }
 
   @Test
-  void permissiveGivesNullsAndDropmalformedNoRow() {
-    Path json =
-        write(
-            directory,
-            "bad.json",
-            "{\"user\":\"a\",\"amount\":1,\"ts\":\"2022-01-01 00:00:00\"}",
-            "{\"user\":\"b\",\"amount\":2,\"ts\":\"yesterday\"}",
-            "{\"user\":");
-    Path parquet =
-        Files.parquet(
-            spark,
-            directory,
-            "bad.parquet",
-            "SELECT 'a' AS user, '2022-01-01 00:00:00' AS ts UNION ALL SELECT 'b', 'yesterday'");
-    for (String mode : List.of("permissive", "DropMalformed")) {
-      boolean permissive = mode.equals("permissive");
-      assertThat(
-              rows(
-                  feathub("json")
-                      .schema(SCHEMA)
-                      .option("mode", mode)
-                      .load(json.toString())
-                      .selectExpr("user", "_event_time IS NULL"),
-                  ","))
-          .containsExactlyInAnyOrderElementsOf(
-              permissive ? List.of("a,false", "b,true", "null,true") : List.of("a,false"));
-      assertThat(
-              rows(
-                  feathub("parquet")
-                      .option("mode", mode)
-                      .load(parquet.toString())
-                      .selectExpr("user", "_event_time IS NULL"),
-                  ","))
-          .containsExactlyInAnyOrderElementsOf(
-              permissive ? List.of("a,false", "b,true") : List.of("a,false"));
-    }
-  }
-
-  @Test
-  void malformedRecordsGoToTheirColumnInPermissiveMode() {
-    Path json = write(directory, "corrupt.json", "{\"user\":\"a\"}", "oops");
+  void sqlReadsTheSourceThroughATemporaryView() {
+    String options =
+        "OPTIONS (path '%s', data_format 'json', timestamp_field 'ts', timestamp_format '%%F %%T',"
+            + " event_time_column 'et')";
+    spark.sql(
+        ("CREATE TEMPORARY VIEW sql_events (" + SCHEMA + ") USING feathub " + options)
+            .formatted(jsonEvents()));
 
     assertThat(
             rows(
-                spark
-                    .read()
-                    .format("feathub")
-                    .schema("user STRING, bad STRING")
-                    .option("data_format", "json")
-                    .option("mode", "permissive")
-                    .option("columnNameOfCorruptRecord", "bad")
-                    .load(json.toString()),
-                ","))
-        .containsExactlyInAnyOrder("a,null", "null,oops");
+                spark.sql("SELECT user, CAST(et AS STRING) FROM sql_events WHERE amount = 2"), ","))
+        .containsExactly("b,2022-01-01 00:01:00");
   }
 }
