@@ -58,7 +58,7 @@ public final class TestSession {
   /** Runs an action with session keys set, and puts them back. */
   public static void withConf(SparkSession session, Map<String, String> conf, Runnable action) {
     Map<String, String> before = new HashMap<>();
-    conf.forEach((key, value) -> before.put(key, session.conf().getAll().getOrElse(key, null)));
+    conf.forEach((key, value) -> before.put(key, explicitValue(session, key)));
     try {
       conf.forEach(session.conf()::set);
       action.run();
@@ -72,6 +72,10 @@ public final class TestSession {
             }
           });
     }
+  }
+
+  private static String explicitValue(SparkSession session, String key) {
+    return session.conf().getAll().contains(key) ? session.conf().get(key) : null;
   }
 
   private static String directory(String name) {

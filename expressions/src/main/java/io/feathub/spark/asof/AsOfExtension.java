@@ -13,9 +13,16 @@ package io.feathub.spark.asof;
 
 import org.apache.spark.sql.SparkSessionExtensions;
 
-/** Installs what this package adds to a session. */
+/** Installs the as-of join: its functions, the rules that move it through a plan, its operators. */
 public final class AsOfExtension {
   private AsOfExtension() {}
 
-  public static void install(SparkSessionExtensions extensions) {}
+  /** Adds the as-of join to a session that is being built. */
+  public static void install(SparkSessionExtensions extensions) {
+    AsOfFunctions.install(extensions);
+    extensions.injectCheckRule(session -> new CheckAsOf());
+    extensions.injectPlanNormalizationRule(session -> new NormalizeAsOfJoin());
+    extensions.injectPreCBORule(session -> new ExpandAsOfJoin());
+    extensions.injectPlannerStrategy(session -> new AsOfJoinStrategy());
+  }
 }

@@ -1,0 +1,64 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.interop;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import scala.Function1;
+import scala.jdk.javaapi.OptionConverters;
+import scala.runtime.AbstractPartialFunction;
+import scala.runtime.BoxedUnit;
+
+/** Catalyst's traversals with Java's functions. */
+public final class PlanTraversal {
+  private PlanTraversal() {}
+
+  /**
+   * Rewrites every node bottom-up, in the plans of subqueries too; a node kept is returned as is.
+   */
+  public static LogicalPlan rewriteUp(LogicalPlan plan, UnaryOperator<LogicalPlan> rewrite) {
+    return plan.transformUpWithSubqueries(total(rewrite));
+  }
+
+  /** Visits every node, in the plans of subqueries too. */
+  public static void visit(LogicalPlan plan, Consumer<LogicalPlan> visitor) {
+    plan.foreachWithSubqueries(
+        node -> {
+          visitor.accept(node);
+          return BoxedUnit.UNIT;
+        });
+  }
+
+  /** The first subexpression, top down, that satisfies a predicate. */
+  public static Optional<Expression> find(Expression expression, Predicate<Expression> predicate) {
+    Function1<Expression, Object> matches = predicate::test;
+    return OptionConverters.toJava(expression.find(matches));
+  }
+
+  private static <T> AbstractPartialFunction<T, T> total(UnaryOperator<T> function) {
+    return new AbstractPartialFunction<>() {
+      @Override
+      public boolean isDefinedAt(T argument) {
+        return true;
+      }
+
+      @Override
+      public T apply(T argument) {
+        return function.apply(argument);
+      }
+    };
+  }
+}

@@ -1,0 +1,38 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.asof;
+
+import java.util.List;
+import org.apache.spark.sql.catalyst.plans.logical.BROADCAST$;
+import org.apache.spark.sql.catalyst.plans.logical.HintInfo;
+import org.apache.spark.sql.catalyst.plans.logical.JoinStrategyHint;
+import scala.Option;
+
+/** How an as-of join runs, as far as the user has said it by one of Spark's join hints. */
+public enum AsOfForm {
+  /** By the estimated size of the right side. */
+  ANY,
+  BROADCAST,
+  SHUFFLED;
+
+  /** The last hint wins; a hint that names another algorithm asks for the right side's shuffle. */
+  static AsOfForm hinted(List<HintInfo> rightHints) {
+    AsOfForm form = ANY;
+    for (HintInfo hint : rightHints) {
+      Option<JoinStrategyHint> strategy = hint.strategy();
+      if (strategy.isDefined()) {
+        form = strategy.get() == BROADCAST$.MODULE$ ? BROADCAST : SHUFFLED;
+      }
+    }
+    return form;
+  }
+}

@@ -1,0 +1,59 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.asof;
+
+import org.apache.spark.TaskContext;
+import org.apache.spark.memory.MemoryConsumer;
+import org.apache.spark.memory.MemoryMode;
+import org.apache.spark.memory.TaskMemoryManager;
+import org.apache.spark.util.TaskCompletionListener;
+
+/** Where the arrays of an {@link AsOfIndex} are accounted for before they are allocated. */
+interface MemoryBudget {
+
+  /** Asks for bytes; fails by name when they cannot be had. */
+  void reserve(long bytes);
+
+  /** On the driver, where Spark itself limits the size of what is broadcast. */
+  static MemoryBudget unlimited() {
+    return bytes -> {};
+  }
+
+  /** In a task, out of its share of the executor's memory; given back when the task ends. */
+  static MemoryBudget ofTask(TaskContext task) {
+    OfTask budget = new OfTask(task.taskMemoryManager());
+    TaskCompletionListener free = ended -> budget.freeMemory(budget.getUsed());
+    task.addTaskCompletionListener(free);
+    return budget;
+  }
+
+  /** Heap arrays cannot be spilled, so this consumer gives nothing back when others ask. */
+  final class OfTask extends MemoryConsumer implements MemoryBudget {
+    private OfTask(TaskMemoryManager manager) {
+      super(manager, manager.pageSizeBytes(), MemoryMode.ON_HEAP);
+    }
+
+    @Override
+    public void reserve(long bytes) {
+      long granted = acquireMemory(bytes);
+      if (granted < bytes) {
+        freeMemory(granted);
+        throw AsOfErrors.outOfMemory(bytes);
+      }
+    }
+
+    @Override
+    public long spill(long size, MemoryConsumer trigger) {
+      return 0;
+    }
+  }
+}

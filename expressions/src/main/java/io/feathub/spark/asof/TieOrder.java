@@ -1,0 +1,56 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.asof;
+
+import io.feathub.spark.interop.ScalaCollections;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.Ascending$;
+import org.apache.spark.sql.catalyst.expressions.BaseOrdering;
+import org.apache.spark.sql.catalyst.expressions.BoundReference;
+import org.apache.spark.sql.catalyst.expressions.RowOrdering;
+import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * Which of several right rows with equal keys and times an as-of join takes: the greatest by its
+ * columns in their order (ascending, nulls first, as Spark orders), columns without an order left
+ * out; then by the unsigned bytes of the row. Never the order in which the rows arrived, so that
+ * the same input gives the same output whatever the partitioning.
+ */
+final class TieOrder implements Comparator<UnsafeRow> {
+  private final BaseOrdering columns;
+
+  TieOrder(List<DataType> types) {
+    List<SortOrder> orders = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      if (RowOrdering.isOrderable(types.get(i))) {
+        orders.add(
+            new SortOrder(
+                new BoundReference(i, types.get(i), true),
+                Ascending$.MODULE$,
+                Ascending$.MODULE$.defaultNullOrdering(),
+                ScalaCollections.seq()));
+      }
+    }
+    this.columns = RowOrdering.create(ScalaCollections.seq(orders), ScalaCollections.seq());
+  }
+
+  @Override
+  public int compare(UnsafeRow one, UnsafeRow other) {
+    int byColumns = columns.compare(one, other);
+    return byColumns != 0 ? byColumns : Arrays.compareUnsigned(one.getBytes(), other.getBytes());
+  }
+}
