@@ -23,12 +23,11 @@ import scala.Option;
  * and Spark Connect treat it as one, with the position in the query where there is one.
  */
 public final class FeathubAnalysisException extends AnalysisException {
-  private final String condition;
-  private final String conditionSqlState;
 
   FeathubAnalysisException(
       String condition,
       String sqlState,
+      String messageTemplate,
       Map<String, String> messageParameters,
       String message,
       Origin origin,
@@ -40,18 +39,8 @@ public final class FeathubAnalysisException extends AnalysisException {
         Option.apply(cause),
         Option.apply(condition),
         ScalaCollections.map(messageParameters),
-        origin.getQueryContext());
-    this.condition = condition;
-    this.conditionSqlState = sqlState;
-  }
-
-  @Override
-  public String getCondition() {
-    return condition;
-  }
-
-  @Override
-  public String getSqlState() {
-    return conditionSqlState;
+        origin.getQueryContext(),
+        Option.apply(sqlState),
+        Option.apply(messageTemplate));
   }
 }

@@ -73,6 +73,7 @@ public final class FeathubErrors {
         new FeathubAnalysisException(
             condition,
             sqlState(condition),
+            CATALOGUE.getMessageTemplate(condition),
             parameters,
             message(condition, parameters),
             origin,

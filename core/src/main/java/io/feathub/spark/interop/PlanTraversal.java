@@ -33,6 +33,11 @@ public final class PlanTraversal {
     return plan.transformUpWithSubqueries(total(rewrite));
   }
 
+  /** Rewrites every subexpression bottom-up; one kept is returned as is. */
+  public static Expression rewriteUp(Expression expression, UnaryOperator<Expression> rewrite) {
+    return expression.transformUp(total(rewrite));
+  }
+
   /** Visits every node, in the plans of subqueries too. */
   public static void visit(LogicalPlan plan, Consumer<LogicalPlan> visitor) {
     plan.foreachWithSubqueries(

@@ -13,6 +13,7 @@ package io.feathub.spark.asof;
 
 import io.feathub.spark.FeathubErrors;
 import io.feathub.spark.FeathubException;
+import io.feathub.spark.interop.ExpressionText;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 
@@ -22,12 +23,12 @@ final class AsOfErrors {
 
   static RuntimeException misplaced(Expression asOf) {
     throw FeathubErrors.invalid(
-        "FEATHUB_AS_OF_MISPLACED", Map.of("expression", asOf.sql()), asOf.origin());
+        "FEATHUB_AS_OF_MISPLACED", Map.of("expression", ExpressionText.of(asOf)), asOf.origin());
   }
 
   static RuntimeException repeated(Expression second) {
     throw FeathubErrors.invalid(
-        "FEATHUB_AS_OF_REPEATED", Map.of("expression", second.sql()), second.origin());
+        "FEATHUB_AS_OF_REPEATED", Map.of("expression", ExpressionText.of(second)), second.origin());
   }
 
   static RuntimeException comparisonExpected(String found) {
@@ -36,17 +37,21 @@ final class AsOfErrors {
 
   static RuntimeException comparisonExpected(AsOfPredicate asOf) {
     throw FeathubErrors.invalid(
-        "FEATHUB_AS_OF_COMPARISON", Map.of("found", asOf.child().sql()), asOf.origin());
+        "FEATHUB_AS_OF_COMPARISON",
+        Map.of("found", ExpressionText.of(asOf.child())),
+        asOf.origin());
   }
 
   static RuntimeException mixedSides(AsOfPredicate asOf) {
     throw FeathubErrors.invalid(
-        "FEATHUB_AS_OF_SIDES", Map.of("expression", asOf.sql()), asOf.origin());
+        "FEATHUB_AS_OF_SIDES", Map.of("expression", ExpressionText.of(asOf)), asOf.origin());
   }
 
   static RuntimeException stringTime(AsOfPredicate asOf, String type) {
     throw FeathubErrors.invalid(
-        "FEATHUB_AS_OF_STRING_TIME", Map.of("expression", asOf.sql(), "type", type), asOf.origin());
+        "FEATHUB_AS_OF_STRING_TIME",
+        Map.of("expression", ExpressionText.of(asOf), "type", type),
+        asOf.origin());
   }
 
   static RuntimeException joinType(AsOfPredicate asOf, String joinType) {
@@ -92,7 +97,7 @@ final class AsOfErrors {
 
   static RuntimeException residualNotSupported(AsOfPredicate asOf, Expression residual) {
     throw notSupported(
-        "the further condition " + residual.sql(),
+        "the further condition " + ExpressionText.of(residual),
         "Beside asof() only equalities between a left and a right expression may stand. Filter the"
             + " inputs below the join, or the result above it.",
         asOf);
@@ -108,7 +113,7 @@ final class AsOfErrors {
 
   static RuntimeException keyTypeNotSupported(AsOfPredicate asOf, Expression key) {
     throw notSupported(
-        "the key " + key.sql() + " of type " + key.dataType().sql(),
+        "the key " + ExpressionText.of(key) + " of type " + key.dataType().sql(),
         "Join on columns of simple types: numbers, strings without a collation, times, binary.",
         asOf);
   }

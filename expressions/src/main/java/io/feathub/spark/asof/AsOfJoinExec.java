@@ -151,7 +151,7 @@ public abstract class AsOfJoinExec extends JavaBinaryExec {
 
   @Override
   public final String verboseStringWithOperatorId() {
-    return formattedNodeName() + "\n" + description() + "\n";
+    return "\n" + formattedNodeName() + "\n" + description() + "\n";
   }
 
   private String description() {
