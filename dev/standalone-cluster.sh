@@ -69,7 +69,7 @@ start() {
   mkdir -p "$directory"
   local worker=(org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --webui-port 0
     --cores 1 --memory "${WORKER_MEMORY:-1g}")
-  launch master org.apache.spark.deploy.master.Master \
+  launch master -Dspark.master.rest.enabled=false org.apache.spark.deploy.master.Master \
     --host 127.0.0.1 --port "$master_port" --webui-port "$master_ui_port"
   for number in 1 2; do
     launch "worker-$number" "${worker[@]}" --work-dir "$directory/work-$number" "$master_url"

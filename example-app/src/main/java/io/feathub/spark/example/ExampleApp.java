@@ -21,6 +21,7 @@ import io.feathub.spark.features.FileSystemSink;
 import io.feathub.spark.features.FileSystemSource;
 import io.feathub.spark.features.OverWindowTransform;
 import io.feathub.spark.features.Schema;
+import java.io.IOException;
 import java.time.Duration;
 import org.apache.spark.sql.SparkSession;
 
@@ -34,7 +35,7 @@ public final class ExampleApp {
     System.exit(UserErrors.exitCode(() -> run(ExampleOptions.parse(args))));
   }
 
-  private static void run(ExampleOptions options) {
+  private static void run(ExampleOptions options) throws IOException {
     try (SparkSession spark =
         SparkSession.builder()
             .appName("feathub-example")

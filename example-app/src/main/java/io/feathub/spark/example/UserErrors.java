@@ -20,7 +20,7 @@ final class UserErrors {
   private UserErrors() {}
 
   /** Runs an action: 0 if it ends well, 1 after an error of the user, 2 after one of ours. */
-  static int exitCode(Runnable action) {
+  static int exitCode(Action action) {
     try {
       action.run();
       return 0;
@@ -28,7 +28,7 @@ final class UserErrors {
       System.err.println("Error: " + e.getMessage());
       System.err.println(ExampleOptions.USAGE);
       return 1;
-    } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
+    } catch (Exception e) {
       return answer(e);
     }
   }
@@ -45,6 +45,11 @@ final class UserErrors {
       System.err.println("Hint: add --overwrite to replace it.");
     }
     return 1;
+  }
+
+  /** What the application does. */
+  interface Action {
+    void run() throws Exception;
   }
 
   /** A command line that cannot be read. */
