@@ -1,0 +1,31 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.connector.options;
+
+import java.util.Locale;
+
+/** The file formats that plain files are read from. */
+public enum DataFormat {
+  JSON,
+  CSV,
+  PARQUET;
+
+  /** The name as it is written in the option {@code data_format}. */
+  public String optionValue() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether records are text that Spark's readers may find malformed. */
+  public boolean isText() {
+    return this != PARQUET;
+  }
+}

@@ -1,0 +1,42 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.connector.options;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** "Did you mean" for names that do not exist. */
+public final class Suggestions {
+  private Suggestions() {}
+
+  /** " Did you mean `x`?" with a leading blank, or nothing if no candidate is near. */
+  public static String didYouMean(String name, Collection<String> candidates) {
+    // More than a third of the letters wrong is another word.
+    int limit = Math.max(1, Math.min(4, name.length() / 3));
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    String wanted = plain(name);
+    return candidates.stream()
+        .filter(candidate -> distance.apply(wanted, plain(candidate)) <= limit)
+        .min(
+            Comparator.comparingInt((String candidate) -> distance.apply(wanted, plain(candidate)))
+                .thenComparing(Comparator.naturalOrder()))
+        .map(candidate -> " Did you mean `" + candidate + "`?")
+        .orElse("");
+  }
+
+  /** Spark's options are camelCase and ours are snake_case: that difference is no distance. */
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replace("_", "");
+  }
+}
