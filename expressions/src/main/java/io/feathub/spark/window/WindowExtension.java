@@ -17,5 +17,8 @@ import org.apache.spark.sql.SparkSessionExtensions;
 public final class WindowExtension {
   private WindowExtension() {}
 
-  public static void install(SparkSessionExtensions extensions) {}
+  /** Adds the planner strategy that runs supported windows on the streaming operator. */
+  public static void install(SparkSessionExtensions extensions) {
+    extensions.injectPlannerStrategy(session -> new StreamingWindowStrategy());
+  }
 }

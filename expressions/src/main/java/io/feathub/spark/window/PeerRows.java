@@ -1,0 +1,25 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.window;
+
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+
+/** Holds the rows of a peer group until the last of them is known. */
+interface PeerRows {
+  /** Keeps a copy of a row. */
+  void add(UnsafeRow row);
+
+  /** The rows in the order in which they came; each is valid until the next one. */
+  scala.collection.Iterator<UnsafeRow> rows();
+
+  void clear();
+}
