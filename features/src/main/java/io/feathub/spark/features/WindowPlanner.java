@@ -17,11 +17,13 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.when;
 
 import io.feathub.spark.features.ResolvedView.ResolvedFeature;
 import io.feathub.spark.features.ResolvedView.Windowed;
 import io.feathub.spark.features.expr.AnsiColumns;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,7 +42,7 @@ import org.apache.spark.sql.types.NumericType;
  * without a time, which SQL would make a window of their own, need the value of an empty one.
  */
 final class WindowPlanner {
-  private static final DataType LONG_AS_DECIMAL = DataTypes.createDecimalType(20, 0);
+  private static final DataType LONG_AS_DECIMAL = DataTypes.createDecimalType(19, 0);
 
   /** Keeps the lower bound of a window in the range of a long for each time in a file. */
   private static final long LONGEST_SIZE = Long.MAX_VALUE / 4;
@@ -62,7 +64,10 @@ final class WindowPlanner {
   Dataset<Row> add(Dataset<Row> rows, Column value) {
     requireNumberIfNeeded();
     String aggregate = "__feathub_window_" + rows.columns().length + "__";
-    Dataset<Row> wider = rows.withColumn(aggregate, aggregate(value).over(window()));
+    Dataset<Row> wider =
+        windowed.function() == AggFunc.SUM && input.equals(DataTypes.LongType)
+            ? withSumOfLongs(rows, aggregate, value)
+            : rows.withColumn(aggregate, aggregate(value).over(window()));
     DataType raw = wider.schema().apply(aggregate).dataType();
     if (!Cast.canAnsiCast(raw, result)) {
       throw FeatureErrors.featureType(feature.name(), raw, result);
@@ -91,7 +96,7 @@ final class WindowPlanner {
 
   private Column aggregate(Column value) {
     return switch (windowed.function()) {
-      case SUM -> AnsiColumns.sum(summand(value));
+      case SUM -> AnsiColumns.sum(value);
       case AVG -> avg(value);
       case MIN -> min(value);
       case MAX -> max(value);
@@ -101,9 +106,24 @@ final class WindowPlanner {
     };
   }
 
-  /** A sum of longs is taken in decimals: it may pass through what a long cannot hold. */
-  private Column summand(Column value) {
-    return input.equals(DataTypes.LongType) ? AnsiColumns.cast(value, LONG_AS_DECIMAL) : value;
+  /**
+   * The sum of longs as a decimal. The upper and the lower halves are summed apart, which no window
+   * makes too large for a long; a sum of decimals would keep a decimal per row.
+   */
+  private Dataset<Row> withSumOfLongs(Dataset<Row> rows, String aggregate, Column value) {
+    String high = aggregate + "high__";
+    String low = aggregate + "low__";
+    Column unit = AnsiColumns.cast(lit(1L << 32), DataTypes.createDecimalType(10, 0));
+    return rows.withColumns(
+            Map.of(
+                high, AnsiColumns.sum(shiftright(value, 32)).over(window()),
+                low, AnsiColumns.sum(value.bitwiseAND((1L << 32) - 1)).over(window())))
+        .withColumn(
+            aggregate,
+            AnsiColumns.cast(col(high), LONG_AS_DECIMAL)
+                .multiply(unit)
+                .plus(AnsiColumns.cast(col(low), LONG_AS_DECIMAL)))
+        .drop(high, low);
   }
 
   private DataType resultType() {

@@ -19,12 +19,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.feathub.spark.FeathubErrors;
 import io.feathub.spark.FeathubSparkExtensions;
+import io.feathub.spark.testing.ExecutedPlan;
 import io.feathub.spark.testing.TestSession;
+import io.feathub.spark.window.StreamingWindowExec;
 import java.time.Duration;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.window.WindowExecBase;
 import org.junit.jupiter.api.Test;
 
 class TestViewWindows {
@@ -73,6 +76,8 @@ class TestViewWindows {
             window("min", AggFunc.MIN, size),
             window("max", AggFunc.MAX, size));
 
+    assertThat(ExecutedPlan.of(result).operators(WindowExecBase.class)).isEmpty();
+    assertThat(ExecutedPlan.of(result).operators(StreamingWindowExec.class)).isNotEmpty();
     assertThat(result.schema().simpleString())
         .isEqualTo(
             "struct<k:string,v:bigint,t:timestamp,"

@@ -1,0 +1,54 @@
+package io.feathub.spark.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+/** The one jar that users add to Spark. */
+class TestBundle {
+  private static Path bundle() throws IOException {
+    try (Stream<Path> files = Files.list(Launched.ROOT.resolve("bundle/target"))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("feathub-spark-4\\.2_2\\.13-.*jar"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void itHoldsOurClassesAndNoneOfSparkOrScala() throws IOException {
+    assertThat(Files.size(bundle())).isLessThan(10_000_000);
+    try (JarFile jar = new JarFile(bundle().toFile())) {
+      List<String> classes =
+          jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class")).toList();
+      assertThat(classes)
+          .allMatch(name -> name.startsWith("io/feathub/spark/"))
+          .contains(
+              "io/feathub/spark/FeathubSparkExtensions.class",
+              "io/feathub/spark/connector/FeathubSource.class",
+              "io/feathub/spark/features/FeathubClient.class");
+    }
+  }
+
+  @Test
+  void itRegistersTheDataSourceAndBringsErrorsAndLicence() throws IOException {
+    try (JarFile jar = new JarFile(bundle().toFile())) {
+      ZipEntry services =
+          jar.getEntry("META-INF/services/org.apache.spark.sql.sources.DataSourceRegister");
+      assertThat(new String(jar.getInputStream(services).readAllBytes(), StandardCharsets.UTF_8))
+          .contains("io.feathub.spark.connector.FeathubSource");
+      assertThat(jar.getEntry("error/feathub-error-conditions.json")).isNotNull();
+      assertThat(jar.stream().map(ZipEntry::getName))
+          .anyMatch(name -> name.startsWith("META-INF/LICENSE"))
+          .anyMatch(name -> name.startsWith("META-INF/NOTICE"));
+    }
+  }
+}
