@@ -1,3 +1,14 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
 package io.feathub.spark.example;
 
 import java.io.File;
@@ -23,10 +34,7 @@ record Launched(int exitCode, String out, String err) {
     File out = File.createTempFile("launched", ".out");
     File err = File.createTempFile("launched", ".err");
     ProcessBuilder builder =
-        new ProcessBuilder(words)
-            .directory(from.toFile())
-            .redirectOutput(out)
-            .redirectError(err);
+        new ProcessBuilder(words).directory(from.toFile()).redirectOutput(out).redirectError(err);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
     Process process = builder.start();

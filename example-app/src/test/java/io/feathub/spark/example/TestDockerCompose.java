@@ -1,26 +1,44 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
 package io.feathub.spark.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.package$;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 class TestDockerCompose {
+  private static final String VERSION = System.getProperty("feathub.version");
+
   private JsonNode services;
 
   @BeforeEach
   void read() throws IOException {
-    services =
-        new ObjectMapper(new YAMLFactory())
-            .readTree(Launched.ROOT.resolve("docker-compose.yml").toFile())
-            .get("services");
+    // SnakeYAML resolves anchors and merge keys, which Jackson's own reader does not.
+    try (Reader file = Files.newBufferedReader(Launched.ROOT.resolve("docker-compose.yml"))) {
+      Map<String, Object> document = new Yaml().load(file);
+      services = new ObjectMapper().valueToTree(document.get("services"));
+    }
   }
 
   @Test
@@ -41,13 +59,12 @@ class TestDockerCompose {
 
   @Test
   void allSeeTheSameFilesAtOnePath() {
-    JsonNode volumes = services.get("master").get("volumes");
-    assertThat(volumes).isNotEmpty();
     for (JsonNode service : services) {
-      assertThat(service.get("volumes")).isEqualTo(volumes);
+      assertThat(service.get("volumes"))
+          .extracting(JsonNode::asText)
+          .containsExactly(".:/opt/feathub");
+      assertThat(service.get("user")).isEqualTo(services.get("master").get("user"));
     }
-    assertThat(volumes)
-        .allMatch(volume -> volume.asText().matches("\\./[^:]+:/opt/feathub/[^:]+(:ro)?"));
   }
 
   @Test
@@ -67,5 +84,12 @@ class TestDockerCompose {
             "io.feathub.spark.example.ExampleApp",
             "/opt/feathub/data",
             "/opt/feathub/output");
+    for (JsonNode word : example.get("command")) {
+      if (word.asText().endsWith(".jar")) {
+        Path jar = Path.of("/opt/feathub").relativize(Path.of(word.asText()));
+        assertThat(jar.getFileName().toString()).endsWith("-" + VERSION + ".jar");
+        assertThat(Launched.ROOT.resolve(jar).getParent()).isDirectory();
+      }
+    }
   }
 }

@@ -25,7 +25,7 @@ final class Suggestions {
   static String sentence(String name, Collection<String> candidates) {
     Optional<String> closest =
         candidates.stream()
-            .filter(candidate -> distance(name, candidate) <= Math.max(1, name.length() / 3))
+            .filter(candidate -> isClose(name, candidate))
             .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
     if (closest.isPresent()) {
       return "Did you mean " + closest.get() + "?";
@@ -33,6 +33,11 @@ final class Suggestions {
     return candidates.isEmpty()
         ? "There is none."
         : "There are: " + candidates.stream().sorted().collect(Collectors.joining(", ")) + ".";
+  }
+
+  private static boolean isClose(String name, String candidate) {
+    int distance = distance(name, candidate);
+    return distance <= Math.max(2, name.length() / 3) && distance < candidate.length();
   }
 
   private static int distance(String left, String right) {
