@@ -12,7 +12,7 @@
 package io.feathub.spark;
 
 import io.feathub.spark.interop.ScalaCollections;
-import org.apache.spark.package$;
+import org.apache.spark.SparkBuildInfo;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -34,7 +34,7 @@ public final class FeathubSparkExtensions
 
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
-    SparkVersion.require(package$.MODULE$.SPARK_VERSION());
+    SparkVersion.require(SparkBuildInfo.spark_version());
     FeathubExpressions.install(extensions);
     extensions.injectPlannerStrategy(session -> new Installed());
     return BoxedUnit.UNIT;

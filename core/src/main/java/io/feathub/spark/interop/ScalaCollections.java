@@ -11,6 +11,7 @@
  */
 package io.feathub.spark.interop;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import scala.collection.immutable.Seq;
@@ -33,6 +34,11 @@ public final class ScalaCollections {
   /** A copy, in the order of the sequence. */
   public static <T> List<T> list(scala.collection.Seq<T> elements) {
     return List.copyOf(CollectionConverters.asJava(elements));
+  }
+
+  /** The same iterator. */
+  public static <T> Iterator<T> iterator(scala.collection.Iterator<T> elements) {
+    return CollectionConverters.asJava(elements);
   }
 
   @SuppressWarnings("unchecked") // An immutable map is covariant in its values.

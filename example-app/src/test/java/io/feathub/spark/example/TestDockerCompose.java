@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.package$;
+import org.apache.spark.SparkBuildInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -53,7 +53,7 @@ class TestDockerCompose {
     for (JsonNode service : services) {
       assertThat(service.get("image").asText())
           .isEqualTo(
-              "apache/spark:" + package$.MODULE$.SPARK_VERSION() + "-scala2.13-java17-ubuntu");
+              "apache/spark:" + SparkBuildInfo.spark_version() + "-scala2.13-java17-ubuntu");
     }
   }
 

@@ -11,13 +11,13 @@
  */
 package io.feathub.spark.asof;
 
+import io.feathub.spark.interop.ScalaCollections;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.plans.physical.BroadcastMode;
 import scala.Option;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Broadcasts the right side of an as-of join as one index, built once on the driver. */
 record AsOfBroadcastMode(RightSide rightSide) implements BroadcastMode, Serializable {
@@ -29,7 +29,7 @@ record AsOfBroadcastMode(RightSide rightSide) implements BroadcastMode, Serializ
 
   @Override
   public Object transform(scala.collection.Iterator<InternalRow> rows, Option<Object> sizeHint) {
-    return relation(CollectionConverters.asJava(rows));
+    return relation(ScalaCollections.iterator(rows));
   }
 
   /** Positions and types only: it is canonical already. */

@@ -11,11 +11,9 @@
  */
 package io.feathub.spark.asof;
 
+import io.feathub.spark.interop.CatalystJoins;
 import java.util.List;
-import org.apache.spark.sql.catalyst.plans.logical.BROADCAST$;
 import org.apache.spark.sql.catalyst.plans.logical.HintInfo;
-import org.apache.spark.sql.catalyst.plans.logical.JoinStrategyHint;
-import scala.Option;
 
 /** How an as-of join runs, as far as the user has said it by one of Spark's join hints. */
 public enum AsOfForm {
@@ -24,15 +22,15 @@ public enum AsOfForm {
   BROADCAST,
   SHUFFLED;
 
-  /** The last hint wins; a hint that names another algorithm asks for the right side's shuffle. */
+  /**
+   * The outermost hint wins; one that names another algorithm asks for the right side's shuffle.
+   */
   static AsOfForm hinted(List<HintInfo> rightHints) {
-    AsOfForm form = ANY;
     for (HintInfo hint : rightHints) {
-      Option<JoinStrategyHint> strategy = hint.strategy();
-      if (strategy.isDefined()) {
-        form = strategy.get() == BROADCAST$.MODULE$ ? BROADCAST : SHUFFLED;
+      if (CatalystJoins.namesStrategy(hint)) {
+        return CatalystJoins.asksForBroadcast(hint) ? BROADCAST : SHUFFLED;
       }
     }
-    return form;
+    return ANY;
   }
 }

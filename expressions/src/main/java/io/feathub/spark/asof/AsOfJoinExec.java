@@ -13,6 +13,7 @@ package io.feathub.spark.asof;
 
 import io.feathub.spark.interop.JavaBinaryExec;
 import io.feathub.spark.interop.ScalaCollections;
+import io.feathub.spark.interop.SqlMetrics;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -21,7 +22,6 @@ import org.apache.spark.sql.catalyst.plans.JoinType;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.metric.SQLMetric;
-import org.apache.spark.sql.execution.metric.SQLMetrics;
 import scala.collection.immutable.Seq;
 
 /**
@@ -101,18 +101,15 @@ public abstract class AsOfJoinExec extends JavaBinaryExec {
           ScalaCollections.map(
               Map.of(
                   "numOutputRows",
-                  SQLMetrics.createMetric(sparkContext(), "number of output rows"),
+                  SqlMetrics.count(sparkContext(), "number of output rows"),
                   "matched",
-                  SQLMetrics.createMetric(sparkContext(), "left rows with a match"),
+                  SqlMetrics.count(sparkContext(), "left rows with a match"),
                   "unmatched",
-                  SQLMetrics.createMetric(sparkContext(), "left rows without a match"),
+                  SqlMetrics.count(sparkContext(), "left rows without a match"),
                   "ties",
-                  SQLMetrics.createMetric(sparkContext(), "right rows dropped as ties"),
+                  SqlMetrics.count(sparkContext(), "right rows dropped as ties"),
                   "indexSize",
-                  SQLMetrics.createSizeMetric(
-                      sparkContext(),
-                      "size of the right side's index",
-                      SQLMetrics.createSizeMetric$default$3())));
+                  SqlMetrics.size(sparkContext(), "size of the right side's index")));
     }
     return metrics;
   }

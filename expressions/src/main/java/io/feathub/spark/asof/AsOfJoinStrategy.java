@@ -12,13 +12,13 @@
 package io.feathub.spark.asof;
 
 import io.feathub.spark.FeathubConf;
+import io.feathub.spark.interop.PlanSizes;
 import io.feathub.spark.interop.ScalaCollections;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.SparkStrategy;
 import org.apache.spark.sql.internal.SQLConf;
 import scala.collection.immutable.Seq;
-import scala.math.BigInt;
 
 /**
  * Plans as-of joins: broadcast when the right side is small or the user says so, else both sides
@@ -60,12 +60,12 @@ final class AsOfJoinStrategy extends SparkStrategy {
     return switch (join.form()) {
       case BROADCAST -> true;
       case SHUFFLED -> false;
-      case ANY -> isSmall(join.right().stats().sizeInBytes());
+      case ANY -> isSmall(join.right());
     };
   }
 
-  private static boolean isSmall(BigInt size) {
+  private static boolean isSmall(LogicalPlan plan) {
     long threshold = FeathubConf.bytes(SQLConf.get(), FeathubConf.AS_OF_BROADCAST_THRESHOLD);
-    return threshold > 0 && size.$less$eq(BigInt.apply(threshold));
+    return threshold > 0 && PlanSizes.isAtMost(plan, threshold);
   }
 }

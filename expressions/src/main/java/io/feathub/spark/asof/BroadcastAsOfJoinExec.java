@@ -11,7 +11,10 @@
  */
 package io.feathub.spark.asof;
 
+import io.feathub.spark.interop.Distributions;
 import io.feathub.spark.interop.ScalaCollections;
+import io.feathub.spark.interop.SqlMetrics;
+import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -19,10 +22,7 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.plans.JoinType;
 import org.apache.spark.sql.catalyst.plans.physical.BroadcastDistribution;
 import org.apache.spark.sql.catalyst.plans.physical.Distribution;
-import org.apache.spark.sql.catalyst.plans.physical.UnspecifiedDistribution$;
-import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.sql.execution.SparkPlan;
-import org.apache.spark.sql.execution.metric.SQLMetrics;
 import scala.collection.immutable.Seq;
 
 /**
@@ -66,8 +66,7 @@ public final class BroadcastAsOfJoinExec extends AsOfJoinExec {
   @Override
   public Seq<Distribution> requiredChildDistribution() {
     return ScalaCollections.seq(
-        UnspecifiedDistribution$.MODULE$,
-        new BroadcastDistribution(new AsOfBroadcastMode(rightSide())));
+        Distributions.anywhere(), new BroadcastDistribution(new AsOfBroadcastMode(rightSide())));
   }
 
   @Override
@@ -86,9 +85,6 @@ public final class BroadcastAsOfJoinExec extends AsOfJoinExec {
   private void reportIndex(AsOfIndex index) {
     longMetric("ties").add(index.tiedRows());
     longMetric("indexSize").add(index.sizeInBytes());
-    SQLMetrics.postDriverMetricUpdates(
-        sparkContext(),
-        sparkContext().getLocalProperty(SQLExecution.EXECUTION_ID_KEY()),
-        ScalaCollections.seq(longMetric("ties"), longMetric("indexSize")));
+    SqlMetrics.post(sparkContext(), List.of(longMetric("ties"), longMetric("indexSize")));
   }
 }

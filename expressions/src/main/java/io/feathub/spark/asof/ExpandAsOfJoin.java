@@ -11,6 +11,10 @@
  */
 package io.feathub.spark.asof;
 
+import static io.feathub.spark.interop.CatalystExpressions.alias;
+import static io.feathub.spark.interop.CatalystExpressions.ascending;
+import static io.feathub.spark.interop.CatalystExpressions.descending;
+
 import io.feathub.spark.FeathubConf;
 import io.feathub.spark.interop.PlanTraversal;
 import io.feathub.spark.interop.ScalaCollections;
@@ -18,9 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.And;
-import org.apache.spark.sql.catalyst.expressions.Ascending$;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.Descending$;
 import org.apache.spark.sql.catalyst.expressions.EqualTo;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GreaterThan;
@@ -30,10 +32,8 @@ import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.MonotonicallyIncreasingID;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
-import org.apache.spark.sql.catalyst.expressions.NamedExpression$;
 import org.apache.spark.sql.catalyst.expressions.RowNumber;
 import org.apache.spark.sql.catalyst.expressions.RowOrdering;
-import org.apache.spark.sql.catalyst.expressions.SortDirection;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.expressions.WindowExpression;
 import org.apache.spark.sql.catalyst.expressions.WindowSpecDefinition;
@@ -131,27 +131,12 @@ final class ExpandAsOfJoin extends Rule<LogicalPlan> {
   private static List<SortOrder> bestFirst(FeathubAsOfJoin asOf) {
     boolean backward = asOf.matching().direction() == AsOfMatching.Direction.BACKWARD;
     List<SortOrder> orders = new ArrayList<>();
-    orders.add(order(asOf.rightTime(), backward ? Descending$.MODULE$ : Ascending$.MODULE$));
+    orders.add(backward ? descending(asOf.rightTime()) : ascending(asOf.rightTime()));
     for (Attribute column : ScalaCollections.list(asOf.right().output())) {
       if (RowOrdering.isOrderable(column.dataType())) {
-        orders.add(order(column, Descending$.MODULE$));
+        orders.add(descending(column));
       }
     }
     return orders;
-  }
-
-  private static SortOrder order(Attribute column, SortDirection direction) {
-    return new SortOrder(
-        column, direction, direction.defaultNullOrdering(), ScalaCollections.seq());
-  }
-
-  private static Alias alias(Expression expression, String name) {
-    return new Alias(
-        expression,
-        name,
-        NamedExpression$.MODULE$.newExprId(),
-        ScalaCollections.seq(),
-        Option.empty(),
-        ScalaCollections.seq());
   }
 }

@@ -11,19 +11,18 @@
  */
 package io.feathub.spark.asof;
 
+import io.feathub.spark.interop.CatalystJoins;
 import io.feathub.spark.interop.JavaBinaryNode;
+import io.feathub.spark.interop.PlanSizes;
 import io.feathub.spark.interop.ScalaCollections;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.plans.JoinType;
-import org.apache.spark.sql.catalyst.plans.LeftOuter$;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
-import org.apache.spark.sql.catalyst.plans.logical.statsEstimation.EstimationUtils;
 import scala.Option;
 import scala.collection.immutable.Seq;
-import scala.math.BigInt;
 
 /**
  * Each left row with the one right row of equal keys that is closest in time.
@@ -118,7 +117,7 @@ public final class FeathubAsOfJoin extends JavaBinaryNode {
   }
 
   static boolean keepsUnmatched(JoinType joinType) {
-    return joinType == LeftOuter$.MODULE$;
+    return CatalystJoins.isLeftOuter(joinType);
   }
 
   /** No left row comes out twice. */
@@ -130,18 +129,7 @@ public final class FeathubAsOfJoin extends JavaBinaryNode {
   /** As many rows as the left side, each wider; without this Spark would multiply the two sizes. */
   @Override
   public Statistics stats() {
-    Statistics leftStats = left().stats();
-    BigInt leftRowSize = rowSize(left().output());
-    BigInt size = leftStats.sizeInBytes().$times(rowSize(output())).$div(leftRowSize);
-    return new Statistics(
-        size.max(BigInt.apply(1)),
-        leftStats.rowCount(),
-        Statistics.apply$default$3(),
-        Statistics.apply$default$4());
-  }
-
-  private static BigInt rowSize(Seq<Attribute> columns) {
-    return EstimationUtils.getSizePerRow(columns, EstimationUtils.getSizePerRow$default$2());
+    return PlanSizes.sameRows(left(), output());
   }
 
   /** How a join should run does not change what it gives: a cached result serves all forms. */

@@ -11,6 +11,8 @@
  */
 package io.feathub.spark.asof;
 
+import io.feathub.spark.interop.CatalystExpressions;
+import io.feathub.spark.interop.CatalystJoins;
 import io.feathub.spark.interop.PlanTraversal;
 import io.feathub.spark.interop.ScalaCollections;
 import java.util.ArrayList;
@@ -19,16 +21,10 @@ import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
-import org.apache.spark.sql.catalyst.expressions.NamedExpression$;
-import org.apache.spark.sql.catalyst.optimizer.EliminateResolvedHint$;
-import org.apache.spark.sql.catalyst.optimizer.NormalizeFloatingNumbers$;
-import org.apache.spark.sql.catalyst.plans.logical.HintInfo;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.rules.Rule;
-import scala.Option;
-import scala.Tuple2;
 import scala.collection.immutable.Seq;
 
 /**
@@ -60,17 +56,8 @@ final class NormalizeAsOfJoin extends Rule<LogicalPlan> {
   }
 
   private static LogicalPlan asOfJoin(Join join, AsOfCondition condition) {
-    Tuple2<LogicalPlan, Seq<HintInfo>> leftAndHints =
-        EliminateResolvedHint$.MODULE$.extractHintsFromPlan(join.left());
-    Tuple2<LogicalPlan, Seq<HintInfo>> rightAndHints =
-        EliminateResolvedHint$.MODULE$.extractHintsFromPlan(join.right());
-    List<HintInfo> rightHints = new ArrayList<>(ScalaCollections.list(rightAndHints._2()));
-    if (join.hint().rightHint().isDefined()) {
-      rightHints.add(join.hint().rightHint().get());
-    }
-
-    Side left = new Side(leftAndHints._1());
-    Side right = new Side(rightAndHints._1());
+    Side left = new Side(CatalystJoins.withoutHints(join.left()));
+    Side right = new Side(CatalystJoins.withoutHints(join.right()));
     Seq<Attribute> leftKeys = left.keys(condition.leftKeys());
     Seq<Attribute> rightKeys = right.keys(condition.rightKeys());
     Attribute leftTime = left.column(condition.leftTime(), "as_of_time");
@@ -85,7 +72,7 @@ final class NormalizeAsOfJoin extends Rule<LogicalPlan> {
             rightTime,
             condition.matching(),
             join.joinType(),
-            AsOfForm.hinted(rightHints));
+            AsOfForm.hinted(CatalystJoins.rightHints(join)));
     return left.isProjected() || right.isProjected()
         ? new Project(named(ScalaCollections.list(join.output())), asOfJoin)
         : asOfJoin;
@@ -108,7 +95,7 @@ final class NormalizeAsOfJoin extends Rule<LogicalPlan> {
       List<Attribute> columns = new ArrayList<>();
       for (Expression key : keys) {
         // Keys are compared by their bytes: all NaN are one key, and so are 0.0 and -0.0.
-        columns.add(column(NormalizeFloatingNumbers$.MODULE$.normalize(key), "as_of_key"));
+        columns.add(column(CatalystExpressions.withNormalizedFloats(key), "as_of_key"));
       }
       return ScalaCollections.seq(columns);
     }
@@ -117,14 +104,7 @@ final class NormalizeAsOfJoin extends Rule<LogicalPlan> {
       if (expression instanceof Attribute attribute) {
         return attribute;
       }
-      Alias alias =
-          new Alias(
-              expression,
-              name,
-              NamedExpression$.MODULE$.newExprId(),
-              ScalaCollections.seq(),
-              Option.empty(),
-              ScalaCollections.seq());
+      Alias alias = CatalystExpressions.alias(expression, name);
       computed.add(alias);
       return alias.toAttribute();
     }

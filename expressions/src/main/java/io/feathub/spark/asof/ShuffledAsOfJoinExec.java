@@ -11,18 +11,16 @@
  */
 package io.feathub.spark.asof;
 
+import io.feathub.spark.interop.Distributions;
 import io.feathub.spark.interop.ScalaCollections;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.JoinType;
-import org.apache.spark.sql.catalyst.plans.physical.ClusteredDistribution;
 import org.apache.spark.sql.catalyst.plans.physical.Distribution;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.metric.SQLMetric;
-import scala.Option;
 import scala.collection.immutable.Seq;
 
 /**
@@ -64,7 +62,9 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
 
   @Override
   public Seq<Distribution> requiredChildDistribution() {
-    return ScalaCollections.seq(clustered(leftKeys()), clustered(rightKeys()));
+    return ScalaCollections.seq(
+        Distributions.clustered(ScalaCollections.list(leftKeys())),
+        Distributions.clustered(ScalaCollections.list(rightKeys())));
   }
 
   @Override
@@ -85,10 +85,5 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
               return probe.join(leftRows, index);
             })
         .rdd();
-  }
-
-  private static Distribution clustered(Seq<Attribute> keys) {
-    return new ClusteredDistribution(
-        ScalaCollections.<Expression>seq(ScalaCollections.list(keys)), false, Option.empty());
   }
 }

@@ -11,12 +11,12 @@
  */
 package io.feathub.spark.asof;
 
+import io.feathub.spark.interop.CatalystExpressions;
 import io.feathub.spark.interop.ScalaCollections;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.sql.catalyst.expressions.Ascending$;
 import org.apache.spark.sql.catalyst.expressions.BaseOrdering;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.RowOrdering;
@@ -37,12 +37,7 @@ final class TieOrder implements Comparator<UnsafeRow> {
     List<SortOrder> orders = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       if (RowOrdering.isOrderable(types.get(i))) {
-        orders.add(
-            new SortOrder(
-                new BoundReference(i, types.get(i), true),
-                Ascending$.MODULE$,
-                Ascending$.MODULE$.defaultNullOrdering(),
-                ScalaCollections.seq()));
+        orders.add(CatalystExpressions.ascending(new BoundReference(i, types.get(i), true)));
       }
     }
     this.columns = RowOrdering.create(ScalaCollections.seq(orders), ScalaCollections.seq());

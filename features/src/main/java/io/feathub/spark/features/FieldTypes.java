@@ -15,7 +15,7 @@ import static java.util.Map.entry;
 
 import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -41,7 +41,7 @@ final class FieldTypes {
       return known;
     }
     try {
-      return CatalystSqlParser$.MODULE$.parseDataType(name);
+      return new CatalystSqlParser().parseDataType(name);
     } catch (Exception e) { // Spark does not declare its checked ParseException.
       throw FeatureErrors.unknownType(name);
     }

@@ -19,7 +19,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.expressions.Add;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Divide;
-import org.apache.spark.sql.catalyst.expressions.EvalMode$;
+import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Multiply;
 import org.apache.spark.sql.catalyst.expressions.NumericEvalContext;
@@ -46,14 +46,14 @@ public final class AnsiColumns {
   public static Column cast(Column column, DataType type) {
     return ExpressionUtils.column(
         new Cast(
-            ExpressionUtils.expression(column), type, Option.empty(), EvalMode$.MODULE$.ANSI()));
+            ExpressionUtils.expression(column), type, Option.empty(), EvalMode.ANSI()));
   }
 
   /** The value in another type, null where it does not fit. */
   public static Column tryCast(Column column, DataType type) {
     return ExpressionUtils.column(
         new Cast(
-            ExpressionUtils.expression(column), type, Option.empty(), EvalMode$.MODULE$.TRY()));
+            ExpressionUtils.expression(column), type, Option.empty(), EvalMode.TRY()));
   }
 
   /** The sum as an aggregate function. */
@@ -87,6 +87,6 @@ public final class AnsiColumns {
   }
 
   private static NumericEvalContext ansi() {
-    return NumericEvalContext.apply(EvalMode$.MODULE$.ANSI(), true);
+    return NumericEvalContext.apply(EvalMode.ANSI(), true);
   }
 }

@@ -28,7 +28,7 @@ import org.apache.spark.sql.catalyst.expressions.Multiply;
 import org.apache.spark.sql.catalyst.expressions.Subtract;
 import org.apache.spark.sql.catalyst.expressions.UnaryMinus;
 import org.apache.spark.sql.catalyst.expressions.UnaryPositive;
-import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataType;
@@ -71,7 +71,7 @@ public final class ExpressionParser {
       // Spark's defaults, so that a text means the same in every session.
       return convert(
           SQLConf.withExistingConf(
-              new SQLConf(), () -> CatalystSqlParser$.MODULE$.parseExpression(text)));
+              new SQLConf(), () -> new CatalystSqlParser().parseExpression(text)));
     } catch (Exception e) {
       if (e instanceof ParseException parseException) {
         throw ExpressionErrors.syntax(where, text, parseException);
