@@ -11,8 +11,14 @@
  */
 package io.feathub.spark;
 
+import io.feathub.spark.interop.ScalaCollections;
 import org.apache.spark.SparkBuildInfo;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.SparkStrategy;
+import scala.collection.immutable.Seq;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
@@ -30,6 +36,22 @@ public final class FeathubSparkExtensions
   public BoxedUnit apply(SparkSessionExtensions extensions) {
     SparkVersion.require(SparkBuildInfo.spark_version());
     FeathubExpressions.install(extensions);
+    extensions.injectPlannerStrategy(session -> new Installed());
     return BoxedUnit.UNIT;
+  }
+
+  /** Whether a session was started with this extension. */
+  public static boolean installedIn(SparkSession session) {
+    return session instanceof org.apache.spark.sql.classic.SparkSession classic
+        && ScalaCollections.list(classic.sessionState().planner().strategies()).stream()
+            .anyMatch(Installed.class::isInstance);
+  }
+
+  /** Plans nothing: it is found in sessions that have the extension. */
+  private static final class Installed extends SparkStrategy {
+    @Override
+    public Seq<SparkPlan> apply(LogicalPlan plan) {
+      return ScalaCollections.seq();
+    }
   }
 }

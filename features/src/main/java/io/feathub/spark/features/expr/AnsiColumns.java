@@ -1,0 +1,92 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.features.expr;
+
+import io.feathub.spark.features.expr.ViewExpression.Arithmetic;
+import io.feathub.spark.features.expr.ViewExpression.Constant;
+import io.feathub.spark.features.expr.ViewExpression.Field;
+import io.feathub.spark.features.expr.ViewExpression.Negation;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.expressions.Add;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.Divide;
+import org.apache.spark.sql.catalyst.expressions.EvalMode;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Multiply;
+import org.apache.spark.sql.catalyst.expressions.NumericEvalContext;
+import org.apache.spark.sql.catalyst.expressions.Subtract;
+import org.apache.spark.sql.catalyst.expressions.UnaryMinus;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Sum;
+import org.apache.spark.sql.classic.ExpressionUtils;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import scala.Option;
+
+/**
+ * Columns that fail on overflow, on division by zero and on values that do not fit a type, whatever
+ * {@code spark.sql.ansi.enabled} says in the session: a view has one meaning.
+ */
+public final class AnsiColumns {
+  private AnsiColumns() {}
+
+  /** The value of an expression, in the type that Spark gives it. */
+  public static Column of(ViewExpression expression) {
+    return ExpressionUtils.column(expression(expression));
+  }
+
+  public static Column cast(Column column, DataType type) {
+    return ExpressionUtils.column(
+        new Cast(
+            ExpressionUtils.expression(column), type, Option.empty(), EvalMode.ANSI()));
+  }
+
+  /** The value in another type, null where it does not fit. */
+  public static Column tryCast(Column column, DataType type) {
+    return ExpressionUtils.column(
+        new Cast(
+            ExpressionUtils.expression(column), type, Option.empty(), EvalMode.TRY()));
+  }
+
+  /** The sum as an aggregate function. */
+  public static Column sum(Column column) {
+    return ExpressionUtils.column(
+        new Sum(ExpressionUtils.expression(column), ansi()).toAggregateExpression());
+  }
+
+  private static Expression expression(ViewExpression expression) {
+    if (expression instanceof Field field) {
+      return ExpressionUtils.expression(functions.col("`" + field.name().replace("`", "``") + "`"));
+    }
+    if (expression instanceof Constant constant) {
+      return constant.literal();
+    }
+    if (expression instanceof Negation negation) {
+      return new UnaryMinus(expression(negation.operand()), true);
+    }
+    return arithmetic((Arithmetic) expression);
+  }
+
+  private static Expression arithmetic(Arithmetic arithmetic) {
+    Expression left = expression(arithmetic.left());
+    Expression right = expression(arithmetic.right());
+    return switch (arithmetic.operator()) {
+      case ADD -> new Add(left, right, ansi());
+      case SUBTRACT -> new Subtract(left, right, ansi());
+      case MULTIPLY -> new Multiply(left, right, ansi());
+      case DIVIDE -> new Divide(left, right, ansi());
+    };
+  }
+
+  private static NumericEvalContext ansi() {
+    return NumericEvalContext.apply(EvalMode.ANSI(), true);
+  }
+}
