@@ -63,7 +63,7 @@ final class BucketTimeSorter {
 
   void insert(UnsafeRow row) {
     reader.load(row);
-    int bucket = BucketAndTime.bucket(reader.key());
+    int bucket = reader.bucket();
     try {
       if (reader.untimed()) {
         prefix.set(BucketAndTime.packUntimed(bucket, order.nullsFirst()));

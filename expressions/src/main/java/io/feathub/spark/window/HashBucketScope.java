@@ -38,7 +38,7 @@ final class HashBucketScope implements KeyScope {
 
   @Override
   public boolean contains(RowReader row) {
-    return bucket == BucketAndTime.bucket(row.key());
+    return bucket == row.bucket();
   }
 
   @Override
@@ -54,7 +54,7 @@ final class HashBucketScope implements KeyScope {
     states.clear();
     layout.memory().release(keyBytes);
     keyBytes = 0;
-    bucket = BucketAndTime.bucket(row.key());
+    bucket = row.bucket();
   }
 
   @Override

@@ -72,7 +72,7 @@ final class MergedRows extends RowIterator {
       atRow = rows.advanceNext();
       if (atRow) {
         reader.load((UnsafeRow) rows.getRow());
-        bucketRank = BucketAndTime.packUntimed(BucketAndTime.bucket(reader.key()), true);
+        bucketRank = BucketAndTime.packUntimed(reader.bucket(), true);
       }
     }
   }

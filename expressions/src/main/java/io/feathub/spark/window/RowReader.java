@@ -22,6 +22,8 @@ final class RowReader {
   /** Inputs that a presence mask has room for. */
   static final int MAX_INPUTS = Long.SIZE;
 
+  private static final int UNKNOWN = -1;
+
   private final UnsafeProjection keyProjection;
   private final UnsafeProjection inputProjection;
   private final int timeOrdinal;
@@ -30,6 +32,7 @@ final class RowReader {
   private final long[] values;
   private final UnsafeRow noKey = new UnsafeRow(0);
   private UnsafeRow key;
+  private int bucket;
   private UnsafeRow inputs;
   private boolean untimed;
   private long time;
@@ -64,10 +67,19 @@ final class RowReader {
   /** Moves to a row of which only the key is wanted. */
   void loadKey(UnsafeRow row) {
     key = keyProjection == null ? noKey : keyProjection.apply(row);
+    bucket = UNKNOWN;
   }
 
   UnsafeRow key() {
     return key;
+  }
+
+  /** The hash bucket of the key; computed at most once per row. */
+  int bucket() {
+    if (bucket == UNKNOWN) {
+      bucket = BucketAndTime.bucket(key);
+    }
+    return bucket;
   }
 
   /** Whether the row's time is null. */
