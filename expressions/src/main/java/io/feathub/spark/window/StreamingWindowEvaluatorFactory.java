@@ -51,14 +51,18 @@ record StreamingWindowEvaluatorFactory(
 
   private RowIterator newIterator(RowIterator input) {
     TaskContext task = TaskContext.get();
-    TaskStateMemory memory = new TaskStateMemory(task);
+    TaskStateMemory memory = new TaskStateMemory(task.taskMemoryManager());
     TimeOrder order = new TimeOrder(CatalystWindows.isNullsFirst(orderSpec.head()));
     StructType schema = schema();
     RowIterator rows =
         sorted ? input : new SortedRows(input, inputs, order, schema, orderSpec, metrics);
     FrameLayout layout = new FrameLayout(functions, bounds.size(), inputs.inputs().size(), memory);
     task.addTaskCompletionListener(
-        (TaskCompletionListener) ended -> metrics.peakMemory().add(memory.peak()));
+        (TaskCompletionListener)
+            ended -> {
+              metrics.peakMemory().add(memory.peak());
+              memory.close();
+            });
     return new StreamingWindowIterator(
         rows,
         schema.length(),

@@ -39,7 +39,7 @@ final class StreamingWindowIterator extends RowIterator {
   private scala.collection.Iterator<UnsafeRow> returning;
   private boolean started;
   private boolean atRow;
-  private boolean reported;
+  private boolean finished;
   private long rowsOfLargestFrame;
   private UnsafeRow result;
 
@@ -84,7 +84,7 @@ final class StreamingWindowIterator extends RowIterator {
       advanceInput();
     }
     if (!atRow) {
-      reportLargestFrame();
+      finish();
       return false;
     }
     takeGroup();
@@ -154,9 +154,10 @@ final class StreamingWindowIterator extends RowIterator {
     }
   }
 
-  private void reportLargestFrame() {
-    if (!reported) {
-      reported = true;
+  private void finish() {
+    if (!finished) {
+      finished = true;
+      peers.clear();
       largestFrame.accept(rowsOfLargestFrame);
     }
   }

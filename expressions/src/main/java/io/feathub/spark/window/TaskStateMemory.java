@@ -11,10 +11,9 @@
  */
 package io.feathub.spark.window;
 
-import org.apache.spark.TaskContext;
 import org.apache.spark.memory.MemoryConsumer;
 import org.apache.spark.memory.MemoryMode;
-import org.apache.spark.util.TaskCompletionListener;
+import org.apache.spark.memory.TaskMemoryManager;
 
 /**
  * Memory of frames, taken from Spark's share of the task. It is on the heap whatever the mode of
@@ -29,9 +28,8 @@ final class TaskStateMemory extends MemoryConsumer implements StateMemory {
   private long inUse;
   private long peak;
 
-  TaskStateMemory(TaskContext context) {
-    super(context.taskMemoryManager(), MemoryMode.ON_HEAP);
-    context.addTaskCompletionListener((TaskCompletionListener) ended -> free());
+  TaskStateMemory(TaskMemoryManager manager) {
+    super(manager, MemoryMode.ON_HEAP);
   }
 
   @Override
@@ -67,7 +65,8 @@ final class TaskStateMemory extends MemoryConsumer implements StateMemory {
     return 0;
   }
 
-  private void free() {
+  /** Gives everything back; the task is over. */
+  void close() {
     freeMemory(granted);
     granted = 0;
     inUse = 0;

@@ -22,8 +22,8 @@ public final class Suggestions {
 
   /** " Did you mean `x`?" with a leading blank, or nothing if no candidate is near. */
   public static String didYouMean(String name, Collection<String> candidates) {
-    // More than a third of the letters wrong is another word.
-    int limit = Math.max(1, Math.min(4, name.length() / 3));
+    // With more letters wrong it is another word.
+    int limit = name.length() < 4 ? 1 : Math.max(2, Math.min(4, name.length() / 3));
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     String wanted = plain(name);
     return candidates.stream()

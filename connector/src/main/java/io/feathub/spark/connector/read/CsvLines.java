@@ -68,7 +68,7 @@ final class CsvLines implements LineParser.Source {
     @Override
     public Iterable<InternalRow> parse(Text line) {
       String text = decode(line);
-      if (text.isBlank()
+      if (text.trim().isEmpty()
           || (options.isCommentSet() && text.startsWith(String.valueOf(options.comment())))) {
         return List.of();
       }

@@ -19,9 +19,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.hdfs.BlockMissingException;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.SparkUpgradeException;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -102,6 +104,14 @@ final class FailureTranslator {
           mismatch.getLogicalType(),
           mismatch.getPhysicalType(),
           failure);
+    }
+    Optional<SparkThrowable> converter =
+        Causes.withCondition(failure, "PARQUET_CONVERSION_FAILURE");
+    if (converter.isPresent()) {
+      // The name of the column is part of the type that the file declares.
+      Map<String, String> parameters = converter.get().getMessageParameters();
+      String found = parameters.get("parquetType");
+      return ReadErrors.columnType(path, found, parameters.get("dataType"), found, failure);
     }
     return ReadErrors.corruptFile(path, failure);
   }

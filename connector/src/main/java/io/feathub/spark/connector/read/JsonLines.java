@@ -80,7 +80,7 @@ final class JsonLines implements LineParser.Source {
     public String badColumn(Text line, Exception failure) {
       return Causes.withCondition(failure, "CANNOT_PARSE_JSON_FIELD")
           .map(error -> error.getMessageParameters().get("fieldName"))
-          .map(name -> name.replaceAll("^[`\"]|[`\"]$", ""))
+          .map(name -> name.replaceAll("^['`\"]|['`\"]$", ""))
           .orElse(null);
     }
 

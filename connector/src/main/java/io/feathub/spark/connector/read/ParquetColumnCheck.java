@@ -27,9 +27,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Refuses Parquet files that lack a declared column, which Spark would read as nulls. All declared
- * columns count, not only those that a query reads, and fields of structs as well. Costs one more
- * read of the footer for each file or split.
+ * Refuses Parquet files that lack a declared column, which Spark would read as nulls, or hold it in
+ * a type that it cannot be read from. All declared columns count, not only those that a query
+ * reads, and fields of structs as well. Costs one more read of the footer for each file or split.
  */
 final class ParquetColumnCheck {
   private final StructType declared;
@@ -42,18 +42,13 @@ final class ParquetColumnCheck {
     this.caseSensitive = caseSensitive;
   }
 
-  /** Null where nothing is checked: files may lack columns, or columns are found by field id. */
+  /** Null where nothing is checked. */
   static ParquetColumnCheck of(PartitionReaderFactory factory, ReadPlan plan) {
     if (!plan.checkColumns() || !(factory instanceof ParquetPartitionReaderFactory parquet)) {
       return null;
     }
-    if (parquet.sqlConf().parquetFieldIdReadEnabled()) {
-      return null;
-    }
     return new ParquetColumnCheck(
-        parquet.dataSchema(),
-        parquet.broadcastedConf().value().value(),
-        parquet.sqlConf().caseSensitiveAnalysis());
+        parquet.dataSchema(), parquet.broadcastedConf().value().value(), plan.caseSensitive());
   }
 
   void check(PartitionedFile file) {
@@ -78,6 +73,14 @@ final class ParquetColumnCheck {
       if (found == null) {
         List<String> columns = group.getFields().stream().map(Type::getName).toList();
         throw ReadErrors.missingColumn(FilePaths.display(file), prefix + field.name(), columns);
+      }
+      if (!ParquetTypes.canRead(field.dataType(), found)) {
+        throw ReadErrors.columnType(
+            FilePaths.display(file),
+            prefix + field.name(),
+            field.dataType().sql(),
+            found.toString(),
+            null);
       }
       if (field.dataType() instanceof StructType struct && !found.isPrimitive()) {
         check(struct, found.asGroupType(), prefix + field.name() + ".", file);

@@ -19,6 +19,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -30,7 +31,10 @@ import org.apache.spark.sql.types.StructType;
  * @param eventTimeColumns appended after them; each holds the event time
  * @param eventTime null if the query does not read it
  * @param ordering the longest prefix of the declared ordering that this query reads
- * @param checkColumns whether a column that a Parquet file lacks is an error
+ * @param checkColumns whether a column that a Parquet file lacks is an error: not if files are
+ *     declared to differ, or columns are found by field id
+ * @param caseSensitive whether names of columns differ by case; the session's conf is not at hand
+ *     on executors
  */
 record ReadPlan(
     StructType fileColumns,
@@ -39,7 +43,8 @@ record ReadPlan(
     List<String> ordering,
     DataFormat format,
     ReadMode mode,
-    boolean checkColumns)
+    boolean checkColumns,
+    boolean caseSensitive)
     implements Serializable {
   private static final String MERGE_SCHEMA = "mergeSchema";
 
@@ -59,7 +64,10 @@ record ReadPlan(
         ordering,
         options.format(),
         options.mode(),
-        options.format() == DataFormat.PARQUET && !merged);
+        options.format() == DataFormat.PARQUET
+            && !merged
+            && !SQLConf.get().parquetFieldIdReadEnabled(),
+        SQLConf.get().caseSensitiveAnalysis());
   }
 
   /** The columns of the rows that leave this source. */

@@ -50,7 +50,12 @@ final class LocalTimes {
   }
 
   /** The start of a day, given in days since 1970-01-01. */
-  static long dateToMicros(int epochDay, ZoneRules rules) {
-    return toMicros((long) epochDay * SECONDS_PER_DAY, 0, rules);
+  static long dateToMicros(int epochDay, ZoneRules rules) throws UnparsableEventTimeException {
+    try {
+      return toMicros(
+          Math.multiplyExact((long) epochDay * SECONDS_PER_DAY, MICROS_PER_SECOND), rules);
+    } catch (ArithmeticException e) {
+      throw new UnparsableEventTimeException("it is out of range");
+    }
   }
 }

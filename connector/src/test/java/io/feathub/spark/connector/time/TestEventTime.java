@@ -91,6 +91,10 @@ class TestEventTime {
     assertThat(
             read(DataTypes.DateType, null, SHANGHAI, (int) LocalDate.of(2022, 1, 1).toEpochDay()))
         .isEqualTo(Instant.parse("2021-12-31T16:00:00Z"));
+    assertThatThrownBy(() -> read(DataTypes.DateType, null, SHANGHAI, Integer.MAX_VALUE))
+        .hasMessageContaining("out of range");
+    assertThatThrownBy(() -> read(DataTypes.TimestampNTZType, null, SHANGHAI, Long.MIN_VALUE))
+        .hasMessageContaining("out of range");
     assertThatThrownBy(() -> EventTime.of("ts", DataTypes.TimestampType, "epoch", SHANGHAI))
         .hasMessageContaining("[FEATHUB_TIMESTAMP_TYPE]")
         .hasMessageContaining("leave the option out");
