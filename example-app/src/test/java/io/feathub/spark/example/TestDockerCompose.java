@@ -52,8 +52,7 @@ class TestDockerCompose {
   void allRunTheVersionOfSparkThatTheProjectIsBuiltFor() {
     for (JsonNode service : services) {
       assertThat(service.get("image").asText())
-          .isEqualTo(
-              "apache/spark:" + SparkBuildInfo.spark_version() + "-scala2.13-java17-ubuntu");
+          .isEqualTo("apache/spark:" + SparkBuildInfo.spark_version() + "-scala2.13-java17-ubuntu");
     }
   }
 

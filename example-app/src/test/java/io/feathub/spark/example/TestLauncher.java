@@ -66,7 +66,7 @@ class TestLauncher {
             "--output",
             directory + "/out");
 
-    assertThat(launched.exitCode()).isEqualTo(1);
+    assertThat(launched.exitCode()).as(launched.err()).isEqualTo(1);
     assertThat(launched.err().lines().filter(line -> line.startsWith("Error: ")))
         .singleElement()
         .asString()

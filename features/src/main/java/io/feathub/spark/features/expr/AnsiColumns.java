@@ -45,15 +45,13 @@ public final class AnsiColumns {
 
   public static Column cast(Column column, DataType type) {
     return ExpressionUtils.column(
-        new Cast(
-            ExpressionUtils.expression(column), type, Option.empty(), EvalMode.ANSI()));
+        new Cast(ExpressionUtils.expression(column), type, Option.empty(), EvalMode.ANSI()));
   }
 
   /** The value in another type, null where it does not fit. */
   public static Column tryCast(Column column, DataType type) {
     return ExpressionUtils.column(
-        new Cast(
-            ExpressionUtils.expression(column), type, Option.empty(), EvalMode.TRY()));
+        new Cast(ExpressionUtils.expression(column), type, Option.empty(), EvalMode.TRY()));
   }
 
   /** The sum as an aggregate function. */
