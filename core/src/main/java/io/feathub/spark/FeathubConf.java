@@ -55,6 +55,11 @@ public final class FeathubConf {
 
   private FeathubConf() {}
 
+  /** Makes the keys known to Spark, so that {@code SET} refuses a wrong value at once. */
+  public static void register() {
+    entries();
+  }
+
   /** All keys, in the order of the documentation; loading this class registers them. */
   public static List<ConfigEntry<?>> entries() {
     return List.of(AS_OF_ENABLED, AS_OF_BROADCAST_THRESHOLD, WINDOW_ENABLED);

@@ -13,13 +13,17 @@ package io.feathub.spark.interop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.optimizer.EliminateResolvedHint$;
 import org.apache.spark.sql.catalyst.plans.JoinType;
 import org.apache.spark.sql.catalyst.plans.LeftOuter$;
 import org.apache.spark.sql.catalyst.plans.logical.BROADCAST$;
+import org.apache.spark.sql.catalyst.plans.logical.HintErrorHandler;
 import org.apache.spark.sql.catalyst.plans.logical.HintInfo;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.internal.SQLConf;
+import scala.Option;
 import scala.jdk.javaapi.OptionConverters;
 
 /** What Spark keeps in singletons about joins and their hints. */
@@ -30,14 +34,24 @@ public final class CatalystJoins {
     return type == LeftOuter$.MODULE$;
   }
 
-  /** The hints that the user gave for a join's right side, outermost first. */
-  public static List<HintInfo> rightHints(Join join) {
+  /**
+   * The hint that holds for a join's right side. Of several the outermost wins; those that it
+   * overrides, and hints for the left side, are reported as Spark reports hints it cannot use.
+   */
+  public static Optional<HintInfo> rightHint(Join join, String whyNotLeft) {
+    HintErrorHandler handler = SQLConf.get().hintErrorHandler();
+    merged(join.hint().leftHint(), join.left(), handler)
+        .ifPresent(hint -> handler.joinHintNotSupported(hint, whyNotLeft));
+    return merged(join.hint().rightHint(), join.right(), handler);
+  }
+
+  private static Optional<HintInfo> merged(
+      Option<HintInfo> ofJoin, LogicalPlan input, HintErrorHandler handler) {
     List<HintInfo> hints = new ArrayList<>();
-    OptionConverters.toJava(join.hint().rightHint()).ifPresent(hints::add);
+    OptionConverters.toJava(ofJoin).ifPresent(hints::add);
     hints.addAll(
-        ScalaCollections.list(
-            EliminateResolvedHint$.MODULE$.extractHintsFromPlan(join.right())._2()));
-    return hints;
+        ScalaCollections.list(EliminateResolvedHint$.MODULE$.extractHintsFromPlan(input)._2()));
+    return hints.stream().reduce((outer, inner) -> outer.merge(inner, handler));
   }
 
   /** An input of a join without the hints that were meant for the join. */

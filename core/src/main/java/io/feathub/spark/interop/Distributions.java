@@ -13,6 +13,7 @@ package io.feathub.spark.interop;
 
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.plans.physical.AllTuples$;
 import org.apache.spark.sql.catalyst.plans.physical.ClusteredDistribution;
 import org.apache.spark.sql.catalyst.plans.physical.Distribution;
 import org.apache.spark.sql.catalyst.plans.physical.UnspecifiedDistribution$;
@@ -24,6 +25,11 @@ public final class Distributions {
 
   public static Distribution anywhere() {
     return UnspecifiedDistribution$.MODULE$;
+  }
+
+  /** All rows in one partition. */
+  public static Distribution oneTask() {
+    return AllTuples$.MODULE$;
   }
 
   /** Rows with equal values in one partition. */

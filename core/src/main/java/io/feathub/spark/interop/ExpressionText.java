@@ -11,7 +11,8 @@
  */
 package io.feathub.spark.interop;
 
-import org.apache.spark.sql.catalyst.expressions.Cast;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 
 /** An expression as its user wrote it. */
@@ -20,12 +21,14 @@ public final class ExpressionText {
 
   /** The SQL text, columns with their qualifiers, without the casts that Spark has added. */
   public static String of(Expression expression) {
-    return PlanTraversal.rewriteUp(expression, ExpressionText::withoutAddedCast).sql();
+    return PlanTraversal.rewriteUp(expression, ExpressionText::withoutAddedCasts).sql();
   }
 
-  private static Expression withoutAddedCast(Expression expression) {
-    return expression instanceof Cast cast && !cast.containsTag(Cast.USER_SPECIFIED_CAST())
-        ? cast.child()
-        : expression;
+  private static Expression withoutAddedCasts(Expression operator) {
+    List<Expression> operands = new ArrayList<>();
+    for (Expression operand : ScalaCollections.list(operator.children())) {
+      operands.add(AddedCasts.isAdded(operand, operator) ? operand.children().head() : operand);
+    }
+    return operator.withNewChildren(ScalaCollections.seq(operands));
   }
 }

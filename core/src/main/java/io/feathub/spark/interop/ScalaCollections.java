@@ -14,8 +14,10 @@ package io.feathub.spark.interop;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
 
 /** Between Java's collections and the immutable ones that Catalyst takes and gives. */
 public final class ScalaCollections {
@@ -36,6 +38,16 @@ public final class ScalaCollections {
     return List.copyOf(CollectionConverters.asJava(elements));
   }
 
+  /** A copy without an order. */
+  public static <T> Set<T> set(scala.collection.Set<T> elements) {
+    return Set.copyOf(CollectionConverters.asJava(elements));
+  }
+
+  /** The same elements, gone through as Scala would. */
+  public static <T> Iterable<T> iterable(scala.collection.Iterable<T> elements) {
+    return CollectionConverters.asJava(elements);
+  }
+
   /** The same iterator. */
   public static <T> Iterator<T> iterator(scala.collection.Iterator<T> elements) {
     return CollectionConverters.asJava(elements);
@@ -49,5 +61,10 @@ public final class ScalaCollections {
 
   public static <K, V> Map<K, V> map(scala.collection.Map<K, V> entries) {
     return Map.copyOf(CollectionConverters.asJava(entries));
+  }
+
+  /** What Scala's collections ask for where Java would take the class. */
+  public static <T> ClassTag<T> classTag(Class<T> type) {
+    return ClassTag.apply(type);
   }
 }

@@ -11,9 +11,7 @@
  */
 package io.feathub.spark.interop;
 
-import java.util.List;
 import org.apache.spark.SparkContext;
-import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.execution.metric.SQLMetrics;
 
@@ -29,13 +27,5 @@ public final class SqlMetrics {
   public static SQLMetric size(SparkContext context, String description) {
     return SQLMetrics.createSizeMetric(
         context, description, SQLMetrics.createSizeMetric$default$3());
-  }
-
-  /** Reports what the driver has measured, which no task will send. */
-  public static void post(SparkContext context, List<SQLMetric> metrics) {
-    SQLMetrics.postDriverMetricUpdates(
-        context,
-        context.getLocalProperty(SQLExecution.EXECUTION_ID_KEY()),
-        ScalaCollections.seq(metrics));
   }
 }

@@ -46,6 +46,7 @@ public final class TestSession {
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.local.dir", directory("local"))
         .config("spark.sql.planChangeValidation", "true")
+        .config("spark.unsafe.exceptionOnMemoryLeak", "true")
         .config("spark.sql.warehouse.dir", directory("warehouse"))
         .withExtensions(
             extensions -> {

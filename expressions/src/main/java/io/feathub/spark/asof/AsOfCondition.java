@@ -11,13 +11,13 @@
  */
 package io.feathub.spark.asof;
 
+import io.feathub.spark.interop.AddedCasts;
 import io.feathub.spark.interop.PlanTraversal;
 import io.feathub.spark.interop.ScalaCollections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.And;
-import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.EqualTo;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GreaterThan;
@@ -85,9 +85,9 @@ record AsOfCondition(
   private record Parser(Join join, AsOfPredicate asOf) {
 
     AsOfCondition parse(List<Expression> otherConjuncts) {
-      Expression first = asOf.child().children().isEmpty() ? null : asOf.child().children().head();
       AsOfMatching written =
           matching(asOf.child()).orElseThrow(() -> AsOfErrors.comparisonExpected(asOf));
+      Expression first = asOf.child().children().head();
       Expression second = asOf.child().children().last();
       boolean leftFirst = reads(first, join.left()) && reads(second, join.right());
       if (!leftFirst && !(reads(first, join.right()) && reads(second, join.left()))) {
@@ -147,10 +147,9 @@ record AsOfCondition(
     private void checkTimeType(Expression first, Expression second) {
       for (Expression operand : List.of(first, second)) {
         // Spark would parse the text as a time, row by row, and fail or not as the data has it.
-        if (operand instanceof Cast cast
-            && cast.child().dataType() instanceof StringType
-            && !cast.containsTag(Cast.USER_SPECIFIED_CAST())) {
-          throw AsOfErrors.stringTime(asOf, cast.dataType().sql());
+        if (AddedCasts.isAdded(operand, asOf.child())
+            && operand.children().head().dataType() instanceof StringType) {
+          throw AsOfErrors.stringTime(asOf, operand.dataType().sql());
         }
       }
       if (!TimeColumn.supports(first.dataType())) {
@@ -161,8 +160,7 @@ record AsOfCondition(
 
   /** Whether an expression reads columns, all of them this side's. */
   private static boolean reads(Expression expression, LogicalPlan side) {
-    return expression != null
-        && !ScalaCollections.list(expression.references().toSeq()).isEmpty()
+    return !ScalaCollections.list(expression.references().toSeq()).isEmpty()
         && expression.references().subsetOf(side.outputSet());
   }
 

@@ -74,7 +74,9 @@ final class AsOfErrors {
 
   static RuntimeException toleranceNotSupported() {
     throw notSupported(
-        "a tolerance", "Compare the two times in a CASE around the joined columns instead.");
+        "a tolerance",
+        "Select the right time too, and blank the right columns where it is too old: CASE WHEN"
+            + " l.ts <= r.ts + INTERVAL 7 DAYS THEN r.price END.");
   }
 
   static RuntimeException tieBreakNotSupported() {
@@ -99,7 +101,7 @@ final class AsOfErrors {
     throw notSupported(
         "the further condition " + ExpressionText.of(residual),
         "Beside asof() only equalities between a left and a right expression may stand. Filter the"
-            + " inputs below the join, or the result above it.",
+            + " inputs below the join: FROM l LEFT JOIN (SELECT * FROM r WHERE ..) r ON ..",
         asOf);
   }
 

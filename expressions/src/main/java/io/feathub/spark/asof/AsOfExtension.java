@@ -11,6 +11,7 @@
  */
 package io.feathub.spark.asof;
 
+import io.feathub.spark.FeathubConf;
 import org.apache.spark.sql.SparkSessionExtensions;
 
 /** Installs the as-of join: its functions, the rules that move it through a plan, its operators. */
@@ -19,6 +20,7 @@ public final class AsOfExtension {
 
   /** Adds the as-of join to a session that is being built. */
   public static void install(SparkSessionExtensions extensions) {
+    FeathubConf.register();
     AsOfFunctions.install(extensions);
     extensions.injectCheckRule(session -> new CheckAsOf());
     extensions.injectPlanNormalizationRule(session -> new NormalizeAsOfJoin());

@@ -12,7 +12,7 @@
 package io.feathub.spark.asof;
 
 import io.feathub.spark.interop.CatalystJoins;
-import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.plans.logical.HintInfo;
 
 /** How an as-of join runs, as far as the user has said it by one of Spark's join hints. */
@@ -22,15 +22,11 @@ public enum AsOfForm {
   BROADCAST,
   SHUFFLED;
 
-  /**
-   * The outermost hint wins; one that names another algorithm asks for the right side's shuffle.
-   */
-  static AsOfForm hinted(List<HintInfo> rightHints) {
-    for (HintInfo hint : rightHints) {
-      if (CatalystJoins.namesStrategy(hint)) {
-        return CatalystJoins.asksForBroadcast(hint) ? BROADCAST : SHUFFLED;
-      }
+  /** A hint that names another algorithm than broadcasting asks for the shuffle. */
+  static AsOfForm of(Optional<HintInfo> hint) {
+    if (hint.isEmpty() || !CatalystJoins.namesStrategy(hint.get())) {
+      return ANY;
     }
-    return ANY;
+    return CatalystJoins.asksForBroadcast(hint.get()) ? BROADCAST : SHUFFLED;
   }
 }

@@ -28,6 +28,12 @@ import org.apache.spark.util.collection.unsafe.sort.RadixSort;
 final class AsOfIndexBuilder {
   private static final int INITIAL_ROWS = 1024;
 
+  /** A key number, a time and an address. */
+  private static final long BYTES_PER_ROW = 20;
+
+  /** While sorting: pairs of longs with room to move them, and positions in two orders. */
+  private static final long SORTING_BYTES_PER_ROW = 40;
+
   /** An index into an array of pairs of longs, with as much room again for sorting. */
   private static final int MAX_ROWS = (Integer.MAX_VALUE - 8) / 4;
 
@@ -38,9 +44,9 @@ final class AsOfIndexBuilder {
   private final KeyTable keys;
   private final UnsafeRow reusedKey;
 
-  private int[] keyNumbers = new int[INITIAL_ROWS];
-  private long[] times = new long[INITIAL_ROWS];
-  private long[] addresses = new long[INITIAL_ROWS];
+  private int[] keyNumbers;
+  private long[] times;
+  private long[] addresses;
   private int size;
 
   /**
@@ -52,8 +58,12 @@ final class AsOfIndexBuilder {
     this.budget = budget;
     this.tieOrder = tieOrder;
     this.fields = fields;
-    this.keys = new KeyTable(pages, keyFields);
+    this.keys = new KeyTable(pages, keyFields, budget);
     this.reusedKey = keys.newReusedKey();
+    budget.reserve(BYTES_PER_ROW * INITIAL_ROWS);
+    this.keyNumbers = new int[INITIAL_ROWS];
+    this.times = new long[INITIAL_ROWS];
+    this.addresses = new long[INITIAL_ROWS];
   }
 
   /** Adds a row, which is copied. */
@@ -67,9 +77,22 @@ final class AsOfIndexBuilder {
     size++;
   }
 
+  /** Arranges what was added; the builder is of no use afterwards. */
   AsOfIndex build() {
-    budget.reserve(36L * size + 4L * (keys.size() + 2));
-    int[] byTime = positionsByTime();
+    pages.trim(budget);
+    long startsBytes = 4L * (keys.size() + 1);
+    budget.reserve(SORTING_BYTES_PER_ROW * size + 2 * startsBytes);
+    int[] firstOfKey = firstOfKey();
+    int[] sorted = byKey(positionsByTime(), firstOfKey);
+    AsOfIndex index = withoutTies(sorted, firstOfKey);
+    // The index holds 16 bytes a row, which the sorting has paid for.
+    budget.release(
+        (SORTING_BYTES_PER_ROW - 16) * size + BYTES_PER_ROW * times.length + startsBytes);
+    return index;
+  }
+
+  /** Where each key's rows start in the order by key, and where the last one's end. */
+  private int[] firstOfKey() {
     int[] starts = new int[keys.size() + 1];
     for (int i = 0; i < size; i++) {
       starts[keyNumbers[i] + 1]++;
@@ -77,12 +100,16 @@ final class AsOfIndexBuilder {
     for (int key = 0; key < keys.size(); key++) {
       starts[key + 1] += starts[key];
     }
+    return starts;
+  }
+
+  private int[] byKey(int[] byTime, int[] firstOfKey) {
     int[] byKeyAndTime = new int[size];
-    int[] next = Arrays.copyOf(starts, keys.size());
+    int[] next = Arrays.copyOf(firstOfKey, keys.size());
     for (int position : byTime) {
       byKeyAndTime[next[keyNumbers[position]]++] = position;
     }
-    return withoutTies(byKeyAndTime, starts);
+    return byKeyAndTime;
   }
 
   private int[] positionsByTime() {
@@ -139,11 +166,12 @@ final class AsOfIndexBuilder {
   private void grow() {
     int capacity = size < MAX_ROWS / 2 ? 2 * size : MAX_ROWS;
     if (capacity == size) {
-      throw AsOfErrors.outOfMemory(20L * size);
+      throw AsOfErrors.outOfMemory(BYTES_PER_ROW * size);
     }
-    budget.reserve(20L * capacity);
+    budget.reserve(BYTES_PER_ROW * capacity);
     keyNumbers = Arrays.copyOf(keyNumbers, capacity);
     times = Arrays.copyOf(times, capacity);
     addresses = Arrays.copyOf(addresses, capacity);
+    budget.release(BYTES_PER_ROW * size);
   }
 }

@@ -56,22 +56,6 @@ public abstract class AsOfJoinExec extends JavaBinaryExec {
     this.joinType = joinType;
   }
 
-  /** Makes the same form over other inputs. */
-  abstract SparkPlan copy(
-      SparkPlan newLeft,
-      SparkPlan newRight,
-      Seq<Attribute> leftKeys,
-      Seq<Attribute> rightKeys,
-      Attribute leftTime,
-      Attribute rightTime,
-      AsOfMatching matching,
-      JoinType joinType);
-
-  @Override
-  protected final SparkPlan withChildren(SparkPlan newLeft, SparkPlan newRight) {
-    return copy(newLeft, newRight, leftKeys, rightKeys, leftTime, rightTime, matching, joinType);
-  }
-
   @Override
   protected final Object[] arguments() {
     return new Object[] {
@@ -120,6 +104,22 @@ public abstract class AsOfJoinExec extends JavaBinaryExec {
 
   final Seq<Attribute> rightKeys() {
     return rightKeys;
+  }
+
+  final Attribute leftTime() {
+    return leftTime;
+  }
+
+  final Attribute rightTime() {
+    return rightTime;
+  }
+
+  final AsOfMatching matching() {
+    return matching;
+  }
+
+  final JoinType joinType() {
+    return joinType;
   }
 
   final RightSide rightSide() {

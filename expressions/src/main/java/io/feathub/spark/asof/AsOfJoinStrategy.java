@@ -32,36 +32,41 @@ final class AsOfJoinStrategy extends SparkStrategy {
     if (!(plan instanceof FeathubAsOfJoin join)) {
       return ScalaCollections.seq();
     }
-    SparkPlan left = planLater(join.left());
-    SparkPlan right = planLater(join.right());
-    return ScalaCollections.seq(
-        isBroadcast(join)
-            ? new BroadcastAsOfJoinExec(
-                left,
-                right,
-                join.leftKeys(),
-                join.rightKeys(),
-                join.leftTime(),
-                join.rightTime(),
-                join.matching(),
-                join.joinType())
-            : new ShuffledAsOfJoinExec(
-                left,
-                right,
-                join.leftKeys(),
-                join.rightKeys(),
-                join.leftTime(),
-                join.rightTime(),
-                join.matching(),
-                join.joinType()));
+    return ScalaCollections.seq(isBroadcast(join) ? broadcast(join) : shuffled(join));
   }
 
+  private SparkPlan broadcast(FeathubAsOfJoin join) {
+    return new BroadcastAsOfJoinExec(
+        planLater(join.left()),
+        BroadcastIndexExec.orElse(join.right(), planLater(join.right())),
+        join.leftKeys(),
+        join.rightKeys(),
+        join.leftTime(),
+        join.rightTime(),
+        join.matching(),
+        join.joinType());
+  }
+
+  private SparkPlan shuffled(FeathubAsOfJoin join) {
+    return new ShuffledAsOfJoinExec(
+        planLater(join.left()),
+        planLater(join.right()),
+        join.leftKeys(),
+        join.rightKeys(),
+        join.leftTime(),
+        join.rightTime(),
+        join.matching(),
+        join.joinType());
+  }
+
+  /** What is broadcast already stays so, whatever size its index turned out to have. */
   private static boolean isBroadcast(FeathubAsOfJoin join) {
-    return switch (join.form()) {
-      case BROADCAST -> true;
-      case SHUFFLED -> false;
-      case ANY -> isSmall(join.right());
-    };
+    return BroadcastIndexExec.isBroadcast(join.right())
+        || switch (join.form()) {
+          case BROADCAST -> true;
+          case SHUFFLED -> false;
+          case ANY -> isSmall(join.right());
+        };
   }
 
   private static boolean isSmall(LogicalPlan plan) {

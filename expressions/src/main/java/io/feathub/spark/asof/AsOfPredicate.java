@@ -74,12 +74,17 @@ public final class AsOfPredicate extends Expression {
 
   @Override
   public Object eval(InternalRow row) {
-    throw AsOfErrors.misplaced(this);
+    throw notPlanned();
   }
 
   @Override
   public ExprCode doGenCode(CodegenContext context, ExprCode code) {
-    throw AsOfErrors.misplaced(this);
+    throw notPlanned();
+  }
+
+  /** Whatever the user writes, {@link CheckAsOf} has seen it: this would be a bug of ours. */
+  private IllegalStateException notPlanned() {
+    return new IllegalStateException(sql() + " was not turned into an as-of join");
   }
 
   @Override

@@ -13,8 +13,7 @@ package io.feathub.spark.asof;
 
 import io.feathub.spark.interop.Distributions;
 import io.feathub.spark.interop.ScalaCollections;
-import io.feathub.spark.interop.SqlMetrics;
-import java.util.List;
+import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -23,6 +22,7 @@ import org.apache.spark.sql.catalyst.plans.JoinType;
 import org.apache.spark.sql.catalyst.plans.physical.BroadcastDistribution;
 import org.apache.spark.sql.catalyst.plans.physical.Distribution;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.metric.SQLMetric;
 import scala.collection.immutable.Seq;
 
 /**
@@ -50,17 +50,16 @@ public final class BroadcastAsOfJoinExec extends AsOfJoinExec {
   }
 
   @Override
-  SparkPlan copy(
-      SparkPlan newLeft,
-      SparkPlan newRight,
-      Seq<Attribute> leftKeys,
-      Seq<Attribute> rightKeys,
-      Attribute leftTime,
-      Attribute rightTime,
-      AsOfMatching matching,
-      JoinType joinType) {
+  protected SparkPlan withChildren(SparkPlan newLeft, SparkPlan newRight) {
     return new BroadcastAsOfJoinExec(
-        newLeft, newRight, leftKeys, rightKeys, leftTime, rightTime, matching, joinType);
+        newLeft,
+        newRight,
+        leftKeys(),
+        rightKeys(),
+        leftTime(),
+        rightTime(),
+        matching(),
+        joinType());
   }
 
   @Override
@@ -73,18 +72,21 @@ public final class BroadcastAsOfJoinExec extends AsOfJoinExec {
   public RDD<InternalRow> doExecute() {
     AsOfProbe probe = probe();
     Broadcast<BroadcastAsOfIndex> index = right().executeBroadcast();
-    reportIndex(index.value().index());
+    SQLMetric ties = longMetric("ties");
+    SQLMetric indexSize = longMetric("indexSize");
     return left()
         .execute()
         .toJavaRDD()
-        .mapPartitions(rows -> probe.join(rows, index.value().index()))
+        .mapPartitions(
+            rows -> {
+              AsOfIndex right = index.value().index();
+              if (TaskContext.getPartitionId() == 0) {
+                // All tasks share the index: one of them tells of it.
+                ties.add(right.tiedRows());
+                indexSize.add(right.sizeInBytes());
+              }
+              return probe.join(rows, right);
+            })
         .rdd();
-  }
-
-  /** The index is the driver's work, so its metrics are not those of any task. */
-  private void reportIndex(AsOfIndex index) {
-    longMetric("ties").add(index.tiedRows());
-    longMetric("indexSize").add(index.sizeInBytes());
-    SqlMetrics.post(sparkContext(), List.of(longMetric("ties"), longMetric("indexSize")));
   }
 }

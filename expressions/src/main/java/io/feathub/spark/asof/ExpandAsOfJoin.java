@@ -55,14 +55,13 @@ import scala.Option;
  * <pre>
  *   Project [l.*, r.*]
  *     Filter rank = 1
- *       Window row_number() OVER (PARTITION BY row ORDER BY r.ts DESC, r.* DESC) AS rank
+ *       Window row_number() OVER (PARTITION BY row ORDER BY r.ts DESC, r.* DESC, bytes(r.*) DESC)
  *         Join l.k = r.k AND r.ts &lt;= l.ts
  *           Project [l.*, monotonically_increasing_id() AS row]
  * </pre>
  *
  * <p>Every pair of a left row and an earlier right row is formed and sorted: right, but quadratic
- * within a key. Right rows that differ only in columns without an order (maps) and tie on all else
- * are told apart by nothing here.
+ * within a key.
  *
  * <p>It runs behind the operator optimizations, so that the columns which break ties are those that
  * are left after pruning, as they are for our own operators.
@@ -137,6 +136,8 @@ final class ExpandAsOfJoin extends Rule<LogicalPlan> {
         orders.add(descending(column));
       }
     }
+    List<Expression> right = new ArrayList<>(ScalaCollections.list(asOf.right().output()));
+    orders.add(descending(new RowBytes(ScalaCollections.seq(right))));
     return orders;
   }
 }

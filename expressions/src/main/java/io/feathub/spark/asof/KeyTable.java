@@ -25,14 +25,18 @@ final class KeyTable implements Serializable {
 
   private final RowPages pages;
   private final int fields;
-  private int[] slots = filled(INITIAL_SLOTS);
-  private int[] hashes = new int[INITIAL_SLOTS / 2];
-  private long[] addresses = new long[INITIAL_SLOTS / 2];
+  private int[] slots;
+  private int[] hashes;
+  private long[] addresses;
   private int size;
 
-  KeyTable(RowPages pages, int fields) {
+  KeyTable(RowPages pages, int fields, MemoryBudget budget) {
     this.pages = pages;
     this.fields = fields;
+    budget.reserve(bytes(INITIAL_SLOTS));
+    this.slots = filled(INITIAL_SLOTS);
+    this.hashes = new int[INITIAL_SLOTS / 2];
+    this.addresses = new long[INITIAL_SLOTS / 2];
   }
 
   int size() {
@@ -67,7 +71,7 @@ final class KeyTable implements Serializable {
   }
 
   long allocatedBytes() {
-    return 4L * slots.length + 12L * hashes.length;
+    return bytes(slots.length);
   }
 
   private int slotOf(UnsafeRow key, int hash, UnsafeRow reused) {
@@ -90,7 +94,8 @@ final class KeyTable implements Serializable {
 
   private void grow(MemoryBudget budget) {
     int capacity = Math.multiplyExact(slots.length, 2);
-    budget.reserve(10L * capacity);
+    int before = slots.length;
+    budget.reserve(bytes(capacity));
     slots = filled(capacity);
     hashes = Arrays.copyOf(hashes, capacity / 2);
     addresses = Arrays.copyOf(addresses, capacity / 2);
@@ -102,6 +107,12 @@ final class KeyTable implements Serializable {
       }
       slots[slot] = number;
     }
+    budget.release(bytes(before));
+  }
+
+  /** A slot takes an int; half as many keys take a hash and an address each. */
+  private static long bytes(int slotCount) {
+    return 4L * slotCount + 12L * (slotCount / 2);
   }
 
   private static int[] filled(int length) {

@@ -23,9 +23,12 @@ interface MemoryBudget {
   /** Asks for bytes; fails by name when they cannot be had. */
   void reserve(long bytes);
 
+  /** Gives bytes back that were reserved for an array which is garbage now. */
+  void release(long bytes);
+
   /** On the driver, where Spark itself limits the size of what is broadcast. */
   static MemoryBudget unlimited() {
-    return bytes -> {};
+    return new Unlimited();
   }
 
   /** In a task, out of its share of the executor's memory; given back when the task ends. */
@@ -36,7 +39,20 @@ interface MemoryBudget {
     return budget;
   }
 
-  /** Heap arrays cannot be spilled, so this consumer gives nothing back when others ask. */
+  /** Neither asks nor counts. */
+  final class Unlimited implements MemoryBudget {
+    private Unlimited() {}
+
+    @Override
+    public void reserve(long bytes) {}
+
+    @Override
+    public void release(long bytes) {}
+  }
+
+  /**
+   * The index cannot be spilled, so this consumer gives nothing back when others of its task ask.
+   */
   final class OfTask extends MemoryConsumer implements MemoryBudget {
     private OfTask(TaskMemoryManager manager) {
       super(manager, manager.pageSizeBytes(), MemoryMode.ON_HEAP);
@@ -49,6 +65,11 @@ interface MemoryBudget {
         freeMemory(granted);
         throw AsOfErrors.outOfMemory(bytes);
       }
+    }
+
+    @Override
+    public void release(long bytes) {
+      freeMemory(bytes);
     }
 
     @Override

@@ -72,7 +72,8 @@ final class NormalizeAsOfJoin extends Rule<LogicalPlan> {
             rightTime,
             condition.matching(),
             join.joinType(),
-            AsOfForm.hinted(CatalystJoins.rightHints(join)));
+            AsOfForm.of(
+                CatalystJoins.rightHint(join, "the left side of an as-of join is streamed")));
     return left.isProjected() || right.isProjected()
         ? new Project(named(ScalaCollections.list(join.output())), asOfJoin)
         : asOfJoin;

@@ -13,6 +13,7 @@ package io.feathub.spark.asof;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.unsafe.Platform;
 
@@ -21,7 +22,11 @@ import org.apache.spark.unsafe.Platform;
  * are, so a row can be read without a copy.
  */
 final class RowPages implements Serializable {
-  private static final int PAGE_BYTES = 1 << 20;
+  /**
+   * With the array's own header a page of a whole mebibyte would just miss the regions of the
+   * garbage collector, and take twice its size of the heap.
+   */
+  private static final int PAGE_BYTES = (1 << 20) - 64;
 
   /** The size in bytes stands before each row, in a whole word so that rows stay aligned. */
   private static final int HEADER_BYTES = 8;
@@ -56,6 +61,18 @@ final class RowPages implements Serializable {
     byte[] page = pages.get((int) (address >>> 32));
     long offset = (long) Platform.BYTE_ARRAY_OFFSET + (int) address;
     row.pointTo(page, offset + HEADER_BYTES, Platform.getInt(page, offset));
+  }
+
+  /** Gives back what the last page has not used; nothing is appended any more. */
+  void trim(MemoryBudget budget) {
+    if (pages.isEmpty()) {
+      return;
+    }
+    byte[] last = current();
+    budget.reserve(used);
+    pages.set(pages.size() - 1, Arrays.copyOf(last, used));
+    budget.release(last.length);
+    allocated -= last.length - used;
   }
 
   long allocatedBytes() {

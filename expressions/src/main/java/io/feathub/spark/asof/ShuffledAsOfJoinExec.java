@@ -47,17 +47,16 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
   }
 
   @Override
-  SparkPlan copy(
-      SparkPlan newLeft,
-      SparkPlan newRight,
-      Seq<Attribute> leftKeys,
-      Seq<Attribute> rightKeys,
-      Attribute leftTime,
-      Attribute rightTime,
-      AsOfMatching matching,
-      JoinType joinType) {
+  protected SparkPlan withChildren(SparkPlan newLeft, SparkPlan newRight) {
     return new ShuffledAsOfJoinExec(
-        newLeft, newRight, leftKeys, rightKeys, leftTime, rightTime, matching, joinType);
+        newLeft,
+        newRight,
+        leftKeys(),
+        rightKeys(),
+        leftTime(),
+        rightTime(),
+        matching(),
+        joinType());
   }
 
   @Override

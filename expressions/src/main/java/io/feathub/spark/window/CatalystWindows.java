@@ -11,18 +11,15 @@
  */
 package io.feathub.spark.window;
 
+import io.feathub.spark.interop.WindowFrames;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.catalyst.expressions.Ascending$;
-import org.apache.spark.sql.catalyst.expressions.CurrentRow$;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.If;
 import org.apache.spark.sql.catalyst.expressions.IsNull;
 import org.apache.spark.sql.catalyst.expressions.Literal;
-import org.apache.spark.sql.catalyst.expressions.NullsFirst$;
 import org.apache.spark.sql.catalyst.expressions.Or;
-import org.apache.spark.sql.catalyst.expressions.RangeFrame$;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.expressions.SpecifiedWindowFrame;
 import org.apache.spark.sql.catalyst.expressions.WindowFrame;
@@ -52,17 +49,13 @@ final class CatalystWindows {
   /** Whether rows can be streamed in an order: ascending, by a type that times are held in. */
   static boolean isStreamOrder(SortOrder order) {
     DataType type = order.dataType();
-    return order.direction() == Ascending$.MODULE$
+    return WindowFrames.isAscending(order)
         && order.child().deterministic()
         && (isTimestamp(type) || type instanceof LongType);
   }
 
   static boolean isTimestamp(DataType type) {
     return type instanceof TimestampType || type instanceof TimestampNTZType;
-  }
-
-  static boolean isNullsFirst(SortOrder order) {
-    return order.nullOrdering() == NullsFirst$.MODULE$;
   }
 
   static boolean isPlainNumber(DataType type) {
@@ -75,8 +68,7 @@ final class CatalystWindows {
    */
   static Optional<Long> precedingOffset(WindowFrame frame, DataType timeType) {
     if (!(frame instanceof SpecifiedWindowFrame range)
-        || range.frameType() != RangeFrame$.MODULE$
-        || range.upper() != CurrentRow$.MODULE$
+        || !WindowFrames.isRangeToCurrentRow(range)
         || !range.lower().foldable()) {
       return Optional.empty();
     }

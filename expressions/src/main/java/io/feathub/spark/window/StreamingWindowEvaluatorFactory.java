@@ -12,6 +12,7 @@
 package io.feathub.spark.window;
 
 import io.feathub.spark.interop.ScalaCollections;
+import io.feathub.spark.interop.WindowFrames;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.PartitionEvaluator;
@@ -52,7 +53,7 @@ record StreamingWindowEvaluatorFactory(
   private RowIterator newIterator(RowIterator input) {
     TaskContext task = TaskContext.get();
     TaskStateMemory memory = new TaskStateMemory(task.taskMemoryManager());
-    TimeOrder order = new TimeOrder(CatalystWindows.isNullsFirst(orderSpec.head()));
+    TimeOrder order = new TimeOrder(WindowFrames.isNullsFirst(orderSpec.head()));
     StructType schema = schema();
     RowIterator rows =
         sorted ? input : new SortedRows(input, inputs, order, schema, orderSpec, metrics);

@@ -11,6 +11,7 @@
  */
 package io.feathub.spark.window;
 
+import io.feathub.spark.interop.Distributions;
 import io.feathub.spark.interop.JavaUnaryExec;
 import io.feathub.spark.interop.ScalaCollections;
 import java.util.ArrayList;
@@ -22,17 +23,13 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
-import org.apache.spark.sql.catalyst.plans.physical.AllTuples$;
-import org.apache.spark.sql.catalyst.plans.physical.ClusteredDistribution;
 import org.apache.spark.sql.catalyst.plans.physical.Distribution;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
 import org.apache.spark.sql.execution.ExplainUtils;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.execution.metric.SQLMetrics;
-import scala.Option;
 import scala.collection.immutable.Seq;
-import scala.reflect.ClassTag$;
 
 /**
  * Computes SUM, COUNT, AVG, MIN and MAX over {@code RANGE BETWEEN n PRECEDING AND CURRENT ROW}:
@@ -117,8 +114,8 @@ public final class StreamingWindowExec extends JavaUnaryExec {
   public Seq<Distribution> requiredChildDistribution() {
     return ScalaCollections.seq(
         partitionSpec.isEmpty()
-            ? AllTuples$.MODULE$
-            : ClusteredDistribution.apply(partitionSpec, false, Option.empty()));
+            ? Distributions.oneTask()
+            : Distributions.clustered(ScalaCollections.list(partitionSpec)));
   }
 
   @Override
@@ -179,7 +176,7 @@ public final class StreamingWindowExec extends JavaUnaryExec {
             WindowMetrics.of(metrics()));
     return child()
         .execute()
-        .mapPartitionsWithEvaluator(factory, ClassTag$.MODULE$.apply(InternalRow.class));
+        .mapPartitionsWithEvaluator(factory, ScalaCollections.classTag(InternalRow.class));
   }
 
   /** What EXPLAIN shows after the operator's name. */

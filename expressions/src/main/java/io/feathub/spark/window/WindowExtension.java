@@ -11,6 +11,7 @@
  */
 package io.feathub.spark.window;
 
+import io.feathub.spark.FeathubConf;
 import org.apache.spark.sql.SparkSessionExtensions;
 
 /** Installs what this package adds to a session. */
@@ -19,6 +20,7 @@ public final class WindowExtension {
 
   /** Adds the planner strategy that runs supported windows on the streaming operator. */
   public static void install(SparkSessionExtensions extensions) {
+    FeathubConf.register();
     extensions.injectPlannerStrategy(session -> new StreamingWindowStrategy());
   }
 }

@@ -135,14 +135,50 @@ class TestAsOfIndex {
 
   @Test
   void failsByNameWhenMemoryIsRefused() {
-    MemoryBudget none =
-        bytes -> {
-          throw AsOfErrors.outOfMemory(bytes);
-        };
+    CountingBudget none = new CountingBudget(0);
     assertThatThrownBy(() -> SIDE.index(List.of(row("a", 1, "x")).iterator(), none))
         .isInstanceOf(FeathubException.class)
         .hasMessageContaining("[FEATHUB_AS_OF_OUT_OF_MEMORY]")
         .hasMessageContaining("spark.sql.shuffle.partitions");
+  }
+
+  @Test
+  void keepsAccountOfWhatItHolds() {
+    List<InternalRow> rows = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      rows.add(row("key" + i % 700, i, "value" + i));
+    }
+    CountingBudget budget = new CountingBudget(Long.MAX_VALUE);
+
+    AsOfIndex index = SIDE.index(rows.iterator(), budget);
+
+    assertThat(budget.reserved).isEqualTo(index.sizeInBytes());
+    assertThat(budget.peak).isBetween(index.sizeInBytes(), 5 * index.sizeInBytes());
+  }
+
+  /** Counts, and refuses what goes beyond a limit. */
+  private static final class CountingBudget implements MemoryBudget {
+    private final long limit;
+    private long reserved;
+    private long peak;
+
+    CountingBudget(long limit) {
+      this.limit = limit;
+    }
+
+    @Override
+    public void reserve(long bytes) {
+      reserved += bytes;
+      peak = Math.max(peak, reserved);
+      if (reserved > limit) {
+        throw AsOfErrors.outOfMemory(bytes);
+      }
+    }
+
+    @Override
+    public void release(long bytes) {
+      reserved -= bytes;
+    }
   }
 
   private static AsOfIndex index(InternalRow... rows) {

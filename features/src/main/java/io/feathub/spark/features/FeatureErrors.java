@@ -15,6 +15,7 @@ import static io.feathub.spark.FeathubErrors.failure;
 import static io.feathub.spark.FeathubErrors.invalid;
 
 import io.feathub.spark.FeathubException;
+import io.feathub.spark.Suggestions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +33,7 @@ final class FeatureErrors {
   static RuntimeException unknownAggFunc(String name, List<String> candidates) {
     return invalid(
         "FEATHUB_UNKNOWN_AGG_FUNC",
-        Map.of("name", name, "suggestion", Suggestions.sentence(name, candidates)));
+        Map.of("name", name, "suggestion", Suggestions.closestOrAll(name, candidates)));
   }
 
   static RuntimeException notSupported(String what) {
@@ -65,13 +66,25 @@ final class FeatureErrors {
   static RuntimeException unknownTable(String name, String where, Collection<String> candidates) {
     return invalid(
         "FEATHUB_UNKNOWN_TABLE",
-        Map.of("name", name, "where", where, "suggestion", Suggestions.sentence(name, candidates)));
+        Map.of(
+            "name",
+            name,
+            "where",
+            where,
+            "suggestion",
+            Suggestions.closestOrAll(name, candidates)));
   }
 
   static RuntimeException unknownField(String name, String where, Collection<String> candidates) {
     return invalid(
         "FEATHUB_UNKNOWN_FIELD",
-        Map.of("name", name, "where", where, "suggestion", Suggestions.sentence(name, candidates)));
+        Map.of(
+            "name",
+            name,
+            "where",
+            where,
+            "suggestion",
+            Suggestions.closestOrAll(name, candidates)));
   }
 
   static RuntimeException laterFeature(String name, String where) {
@@ -94,7 +107,7 @@ final class FeatureErrors {
             "key",
             key,
             "suggestion",
-            Suggestions.sentence(key, candidates)));
+            Suggestions.closestOrAll(key, candidates)));
   }
 
   static RuntimeException joinKeyType(

@@ -12,6 +12,7 @@
 package io.feathub.spark.connector.options;
 
 import io.feathub.spark.FeathubErrors;
+import io.feathub.spark.Suggestions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;

@@ -11,6 +11,7 @@
  */
 package io.feathub.spark.connector.options;
 
+import io.feathub.spark.interop.ScalaCollections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,7 +20,6 @@ import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import org.apache.spark.sql.catalyst.json.JSONOptions;
 import org.apache.spark.sql.execution.datasources.FileIndexOptions;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetOptions;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Which options Spark's own reader of a format understands, by Spark's own lists. */
 final class ReaderOptions {
@@ -39,15 +39,15 @@ final class ReaderOptions {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     switch (format) {
       case JSON -> {
-        names.addAll(CollectionConverters.asJava(JSONOptions.getAllOptions()));
+        names.addAll(ScalaCollections.set(JSONOptions.getAllOptions()));
         names.addAll(UNLISTED_JSON_OPTIONS);
       }
-      case CSV -> names.addAll(CollectionConverters.asJava(CSVOptions.getAllOptions()));
-      case PARQUET -> names.addAll(CollectionConverters.asJava(ParquetOptions.getAllOptions()));
+      case CSV -> names.addAll(ScalaCollections.set(CSVOptions.getAllOptions()));
+      case PARQUET -> names.addAll(ScalaCollections.set(ParquetOptions.getAllOptions()));
     }
     // Spelt as the documentation of Spark spells them; its list has them in lower case.
     names.addAll(List.of("pathGlobFilter", "modifiedBefore", "modifiedAfter"));
-    names.addAll(CollectionConverters.asJava(FileIndexOptions.getAllOptions()));
+    names.addAll(ScalaCollections.set(FileIndexOptions.getAllOptions()));
     names.addAll(UNLISTED_FILE_OPTIONS);
     return names;
   }

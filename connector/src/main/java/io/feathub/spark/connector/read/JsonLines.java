@@ -13,6 +13,7 @@ package io.feathub.spark.connector.read;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.feathub.spark.interop.ScalaCollections;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
@@ -26,7 +27,6 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.Function2;
 import scala.Option;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Lines of JSON, with the settings of Spark's reader. */
 final class JsonLines implements LineParser.Source {
@@ -71,7 +71,7 @@ final class JsonLines implements LineParser.Source {
 
     @Override
     public Iterable<InternalRow> parse(Text line) {
-      return CollectionConverters.asJava(
+      return ScalaCollections.iterable(
           jackson.parse(
               line, open, text -> UTF8String.fromBytes(text.getBytes(), 0, text.getLength())));
     }
