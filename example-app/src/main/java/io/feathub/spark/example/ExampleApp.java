@@ -67,7 +67,7 @@ public final class ExampleApp {
     }
   }
 
-  private static FileSystemSource purchases(String data) {
+  static FileSystemSource purchases(String data) {
     return FileSystemSource.builder("purchase_events")
         .path(data + "/purchase_events.json")
         .dataFormat("json")
@@ -83,7 +83,7 @@ public final class ExampleApp {
         .build();
   }
 
-  private static FileSystemSource prices(String data) {
+  static FileSystemSource prices(String data) {
     return FileSystemSource.builder("item_price_events")
         .path(data + "/item_price_events.json")
         .dataFormat("json")

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** The one jar that users add to Spark. */
 class TestBundle {
-  private static Path bundle() throws IOException {
+  static Path bundle() throws IOException {
     try (Stream<Path> files = Files.list(Launched.ROOT.resolve("bundle/target"))) {
       return files
           .filter(file -> file.getFileName().toString().matches("feathub-spark-4\\.2_2\\.13-.*jar"))
