@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +75,37 @@ class TestLauncher {
         .contains("FEATHUB_", "nowhere/purchase_events.json");
     assertThat(launched.err()).doesNotContain("\tat ");
     assertThat(directory.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aMalformedRecordIsOneLineThatNamesFileAndLine() throws Exception {
+    Path data = Files.createDirectories(directory.resolve("data"));
+    Files.copy(
+        Launched.ROOT.resolve("data/item_price_events.json"),
+        data.resolve("item_price_events.json"));
+    Path purchases = Launched.ROOT.resolve("data/purchase_events.json");
+    List<String> lines = new ArrayList<>(Files.readAllLines(purchases));
+    lines.set(2, lines.get(2).substring(0, 30));
+    Files.write(data.resolve("purchase_events.json"), lines);
+
+    Launched launched =
+        Launched.run(
+            directory,
+            Map.of(),
+            "feathub",
+            "example",
+            "--data",
+            data.toString(),
+            "--output",
+            directory + "/out");
+
+    assertThat(launched.exitCode()).as(launched.err()).isEqualTo(1);
+    assertThat(launched.err().lines().filter(line -> line.startsWith("Error: ")))
+        .singleElement()
+        .asString()
+        .contains("[FEATHUB_MALFORMED_RECORD]", "purchase_events.json", "line 3");
+    assertThat(launched.err()).doesNotContain("\tat ");
+    assertThat(Launched.namesBelow(directory)).noneMatch(name -> name.contains("out"));
   }
 
   @Test

@@ -26,6 +26,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example on a master and two workers, each a process of its own, as dev/ starts them. */
@@ -73,18 +75,10 @@ class TestStandaloneCluster {
   @Test
   void theExampleRunsOnTwoWorkersAndCommitsItsOutput() throws Exception {
     Path output = directory.resolve("output");
+    int completedBefore = masterState().get("completedapps").size();
 
     assertThat(cluster("start").exitCode()).as("starting twice changes nothing").isZero();
-    Launched example =
-        Launched.run(
-            directory,
-            Map.of(),
-            "feathub",
-            "example",
-            "--master",
-            "spark://127.0.0.1:" + environment.get("MASTER_PORT"),
-            "--output",
-            output.toString());
+    Launched example = example(output.toString());
 
     assertThat(example.exitCode()).as(example.err()).isZero();
     assertThat(Launched.lines(output)).isEqualTo(Launched.expectedLines());
@@ -96,9 +90,35 @@ class TestStandaloneCluster {
     JsonNode state = masterState();
     assertThat(state.get("aliveworkers").asInt()).isEqualTo(2);
     assertThat(state.get("activeapps")).isEmpty();
-    assertThat(state.get("completedapps")).hasSize(1);
-    JsonNode application = state.get("completedapps").get(0);
+    assertThat(state.get("completedapps")).hasSize(completedBefore + 1);
+    JsonNode application = state.get("completedapps").get(completedBefore);
     assertThat(application.get("name").asText()).isEqualTo("feathub-example");
     assertThat(application.get("state").asText()).isEqualTo("FINISHED");
+  }
+
+  /** Through the link each process sees its own directory, as on machines that share no disk. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void itFailsLoudlyWhenDriverAndWorkersSeeDifferentFiles() throws Exception {
+    Launched example = example("/proc/self/cwd/unshared");
+
+    assertThat(example.exitCode()).isEqualTo(1);
+    assertThat(example.err())
+        .contains("[FEATHUB_OUTPUT_NOT_SHARED]")
+        .contains("driver")
+        .doesNotContain("\tat ");
+    assertThat(directory.resolve("unshared")).doesNotExist();
+  }
+
+  private static Launched example(String output) throws Exception {
+    return Launched.run(
+        directory,
+        Map.of(),
+        "feathub",
+        "example",
+        "--master",
+        "spark://127.0.0.1:" + environment.get("MASTER_PORT"),
+        "--output",
+        output);
   }
 }
