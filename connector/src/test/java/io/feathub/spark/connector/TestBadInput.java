@@ -109,6 +109,38 @@ class TestBadInput {
   }
 
   @Test
+  void textAfterAJsonRecordIsNotLostSilently() {
+    String good = "{\"user\":\"a\",\"amount\":1}";
+    String other = "{\"user\":\"b\",\"amount\":2}";
+    int number = 0;
+    for (String line : List.of(good + other, good + " oops", good + "}", good + " " + other)) {
+      Path file = write(directory, "after" + number++ + ".json", good, line + " ", other + "  ");
+      Dataset<Row> frame = feathub("json").schema(SCHEMA).load(file.toString());
+      for (Dataset<Row> query : List.of(frame, frame.select("user"), frame.where("amount = 1"))) {
+        assertFails(query, "FEATHUB_MALFORMED_RECORD", file.toString(), "line 2", good);
+      }
+      assertThat(
+              feathub("json")
+                  .schema(SCHEMA)
+                  .option("mode", "dropmalformed")
+                  .load(file.toString())
+                  .collectAsList())
+          .hasSize(2);
+    }
+    Path several = write(directory, "several.json", good, other);
+    assertFails(
+        feathub("json").schema(SCHEMA).option("multiLine", "true").load(several.toString()),
+        "FEATHUB_MALFORMED_RECORD",
+        several.toString());
+    Path scalar = write(directory, "scalar.json", good, "3");
+    assertFails(
+        feathub("json").schema(SCHEMA).load(scalar.toString()),
+        "FEATHUB_MALFORMED_RECORD",
+        "line 2",
+        "the value 3 is not a record");
+  }
+
+  @Test
   void linesAreThoseOfTheFileAlsoInLaterSplits() {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
@@ -260,6 +292,38 @@ class TestBadInput {
                 .select("a", "b")
                 .collectAsList())
         .hasSize(2);
+  }
+
+  @Test
+  void columnsOfAnotherMeaningAreNamed() {
+    Path file =
+        Files.parquet(
+            spark,
+            directory,
+            "meaning.parquet",
+            "SELECT TIMESTAMP_NTZ'2022-01-01 00:00:00' AS wall, TIMESTAMP'2022-01-01 00:00:00' AS"
+                + " instant, CAST(1 AS DECIMAL(30,2)) AS wide, CAST(1 AS DECIMAL(9,2)) AS narrow");
+    for (String column :
+        List.of(
+            "wall TIMESTAMP",
+            "wall BIGINT",
+            "instant TIMESTAMP_NTZ",
+            "wide STRING",
+            "narrow BIGINT",
+            "narrow INT")) {
+      for (String vectorized : List.of("true", "false")) {
+        TestSession.withConf(
+            spark,
+            Map.of("spark.sql.parquet.enableVectorizedReader", vectorized),
+            () ->
+                assertFails(
+                    feathub("parquet").schema(column).load(file.toString()),
+                    "FEATHUB_COLUMN_TYPE_MISMATCH",
+                    "`" + column.split(" ", -1)[0] + "`",
+                    file.toString()));
+      }
+    }
+    assertThat(feathub("parquet").load(file.toString()).collectAsList()).hasSize(1);
   }
 
   @Test

@@ -112,6 +112,26 @@ class TestDeclaredOrdering {
   }
 
   @Test
+  void theOrderOfAStructIsNotThatOfItsFields() {
+    Path file =
+        Files.parquet(
+            spark,
+            directory,
+            "structs.parquet",
+            "SELECT named_struct('a', id, 'b', 9 - id) AS s FROM range(0, 10, 1, 1)");
+    Dataset<Row> frame =
+        spark
+            .read()
+            .format("feathub")
+            .option("data_format", "parquet")
+            .option("ordering", "s")
+            .load(file.toString());
+
+    assertThat(frame.select("s.b").collectAsList()).hasSize(10);
+    assertThat(ExecutedPlan.of(frame.sortWithinPartitions("s")).contains(SortExec.class)).isFalse();
+  }
+
+  @Test
   void eachFileIsAPartitionOfItsOwn() {
     for (String name : List.of("one", "two", "three")) {
       write(directory, "files/" + name + ".json", sortedLines().toArray(String[]::new));

@@ -179,6 +179,24 @@ class TestFeathubSource {
   }
 
   @Test
+  void timesInTheNamesOfDirectoriesAreReadInTheDeclaredZone() {
+    Path file =
+        Files.parquet(spark, directory, "at/day=2022-01-01 08%3A00%3A00/a.parquet", "SELECT 1 n");
+    assertThat(
+            spark
+                .read()
+                .format("feathub")
+                .option("data_format", "parquet")
+                .option("timestamp_field", "day")
+                .option("time_zone", "Asia/Shanghai")
+                .load(file.getParent().getParent().toString())
+                .selectExpr("string(day)", "string(_event_time)")
+                .collectAsList()
+                .toString())
+        .isEqualTo("[[2022-01-01 00:00:00,2022-01-01 00:00:00]]");
+  }
+
+  @Test
   void aPatternThatDoesNotFitHarmsOnlyQueriesThatReadEventTime() {
     Dataset<Row> events =
         spark

@@ -204,8 +204,9 @@ public record PlainFilesOptions(
             });
     if (format.isText()) {
       reader.put(OptionNames.MODE, mode.name());
-      putDefault(reader, options, SPARK_TIME_ZONE, zone.getId());
     }
+    // Parquet files have no text, but the names of partition directories are.
+    putDefault(reader, options, SPARK_TIME_ZONE, zone.getId());
     if (format == DataFormat.CSV && mode != ReadMode.PERMISSIVE) {
       // Spark counts a record's columns only when it reads them all, and ignores the header's names
       // unless told not to: swapped columns would go unnoticed.

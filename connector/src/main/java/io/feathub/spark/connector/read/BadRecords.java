@@ -15,6 +15,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.catalyst.util.CannotParseJSONFieldException;
 import org.apache.spark.sql.catalyst.util.LazyBadRecordCauseWrapper;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -34,6 +35,11 @@ final class BadRecords {
     if (json.isPresent()) {
       // The original message leaves out where Jackson stood, which is relative to the record.
       return Snippet.of(String.valueOf(json.get().getOriginalMessage()), MAX_REASON);
+    }
+    Optional<CannotParseJSONFieldException> root =
+        Causes.find(failure, CannotParseJSONFieldException.class);
+    if (root.isPresent()) {
+      return Snippet.of("the value " + root.get().fieldValue() + " is not a record", MAX_REASON);
     }
     Optional<SparkThrowable> field = Causes.withCondition(failure, "CANNOT_PARSE_JSON_FIELD");
     if (field.isPresent()) {

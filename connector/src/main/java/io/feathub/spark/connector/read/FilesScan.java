@@ -85,7 +85,7 @@ final class FilesScan
 
   @Override
   public PartitionReaderFactory createReaderFactory() {
-    return new FilesReaderFactory(files.createReaderFactory(), plan);
+    return new FilesReaderFactory(WholeJsonRecords.in(files.createReaderFactory()), plan);
   }
 
   @Override

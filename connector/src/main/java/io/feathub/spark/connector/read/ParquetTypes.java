@@ -14,15 +14,21 @@ package io.feathub.spark.connector.read;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
 
 /**
  * Which stored types a declared type can be read from, as far as the stored width tells. Spark's
@@ -72,7 +78,26 @@ final class ParquetTypes {
     // A list may be stored as a repeated primitive.
     return nested
         ? declared instanceof ArrayType && found.isRepetition(Type.Repetition.REPEATED)
-        : stored == null || stored.contains(name);
+        : (stored == null || stored.contains(name))
+            && sameMeaning(declared, name, found.getLogicalTypeAnnotation());
+  }
+
+  /**
+   * Refuses types of equal width that mean something else: digits of a decimal without its point, a
+   * count of units as a number, a time of a wall clock as an instant and the other way round.
+   */
+  private static boolean sameMeaning(
+      DataType declared, PrimitiveTypeName stored, LogicalTypeAnnotation annotation) {
+    if (annotation instanceof DecimalLogicalTypeAnnotation) {
+      return declared instanceof DecimalType;
+    }
+    boolean wallClock = declared instanceof TimestampNTZType;
+    if (annotation instanceof TimestampLogicalTypeAnnotation time) {
+      return declared instanceof LongType
+          ? time.getUnit() == TimeUnit.NANOS
+          : time.isAdjustedToUTC() != wallClock;
+    }
+    return !(wallClock && stored == PrimitiveTypeName.INT96);
   }
 
   /** Null for types that are left to Spark. */

@@ -17,7 +17,6 @@ import io.feathub.spark.connector.options.ReadMode;
 import io.feathub.spark.connector.time.EventTime;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructField;
@@ -53,7 +52,13 @@ record ReadPlan(
       List<StructField> eventTimeColumns,
       PlainFilesOptions options,
       DeclaredColumns declared) {
-    List<String> read = new ArrayList<>(Arrays.asList(fileColumns.fieldNames()));
+    List<String> read = new ArrayList<>();
+    for (StructField column : fileColumns.fields()) {
+      // The order of structs says nothing about the order of some of their fields.
+      if (column.dataType().equals(declared.fileSchema().apply(column.name()).dataType())) {
+        read.add(column.name());
+      }
+    }
     eventTimeColumns.forEach(column -> read.add(column.name()));
     List<String> ordering = declared.ordering().stream().takeWhile(read::contains).toList();
     boolean merged = options.readerOption(MERGE_SCHEMA).map(Boolean::parseBoolean).orElse(false);

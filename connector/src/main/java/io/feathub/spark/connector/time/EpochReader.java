@@ -16,7 +16,6 @@ import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
-import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
@@ -35,9 +34,6 @@ final class EpochReader {
     }
     if (type instanceof DoubleType) {
       return (row, i) -> exact(number(Double.toString(row.getDouble(i))), scale);
-    }
-    if (type instanceof FloatType) {
-      return (row, i) -> exact(number(Float.toString(row.getFloat(i))), scale);
     }
     if (type instanceof DecimalType decimal) {
       return (row, i) ->

@@ -19,7 +19,6 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
-import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
@@ -53,11 +52,9 @@ public record EventTime(String field, DataType type, String format, ZoneId zone)
   }
 
   private void check() {
+    // Not FLOAT: its 24 bits hold an epoch of today to about two minutes.
     boolean number =
-        type instanceof IntegralType
-            || type instanceof FloatType
-            || type instanceof DoubleType
-            || type instanceof DecimalType;
+        type instanceof IntegralType || type instanceof DoubleType || type instanceof DecimalType;
     if (!number && !(type instanceof StringType)) {
       throw TimeErrors.formatDoesNotFitType(
           field, type, format, "declare it as STRING, BIGINT, TIMESTAMP, TIMESTAMP_NTZ or DATE");

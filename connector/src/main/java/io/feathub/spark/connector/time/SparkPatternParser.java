@@ -27,7 +27,7 @@ final class SparkPatternParser {
   private SparkPatternParser() {}
 
   static TextParser of(String pattern, ZoneId zone) {
-    if (fractionLetters(pattern) > MAX_FRACTION_LETTERS) {
+    if (letters(pattern, "S") > MAX_FRACTION_LETTERS) {
       throw TimeErrors.invalidFormat(
           pattern, "event times are in microseconds: use at most six letters S");
     }
@@ -42,7 +42,19 @@ final class SparkPatternParser {
           "it is neither epoch, epoch_millis, a strptime pattern with %, nor a datetime pattern of"
               + " Spark such as yyyy-MM-dd HH:mm:ss");
     }
+    checkFields(pattern);
     return text -> parse(formatter, text.toString());
+  }
+
+  /** Refuses what Spark would fill in silently: 1970, or the morning. */
+  private static void checkFields(String pattern) {
+    if (letters(pattern, "yu") == 0) {
+      throw TimeErrors.invalidFormat(pattern, "it has no year; add yyyy");
+    }
+    if (letters(pattern, "hK") > 0 && letters(pattern, "a") == 0) {
+      throw TimeErrors.invalidFormat(
+          pattern, "it counts hours by halves of the day; add a for AM or PM, or use HH");
+    }
   }
 
   private static long parse(TimestampFormatter formatter, String text)
@@ -54,14 +66,15 @@ final class SparkPatternParser {
     }
   }
 
-  private static int fractionLetters(String pattern) {
+  /** How many unquoted letters of the pattern are among these. */
+  private static int letters(String pattern, String wanted) {
     boolean quoted = false;
     int letters = 0;
     for (int i = 0; i < pattern.length(); i++) {
       char c = pattern.charAt(i);
       if (c == '\'') {
         quoted = !quoted;
-      } else if (c == 'S' && !quoted) {
+      } else if (!quoted && wanted.indexOf(c) >= 0) {
         letters++;
       }
     }

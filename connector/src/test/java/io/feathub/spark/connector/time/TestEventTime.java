@@ -119,6 +119,11 @@ class TestEventTime {
     assertThatThrownBy(() -> EventTime.of("ts", DataTypes.StringType, "bogus", SHANGHAI))
         .hasMessageContaining("[FEATHUB_INVALID_TIMESTAMP_FORMAT]")
         .hasMessageContaining("neither epoch");
+    assertThatThrownBy(() -> EventTime.of("ts", DataTypes.StringType, "HH:mm:ss", SHANGHAI))
+        .hasMessageContaining("no year");
+    assertThatThrownBy(
+            () -> EventTime.of("ts", DataTypes.StringType, "yyyy-MM-dd hh:mm:ss", SHANGHAI))
+        .hasMessageContaining("halves of the day");
   }
 
   @Test
@@ -129,5 +134,7 @@ class TestEventTime {
         .hasMessageContaining("STRING");
     assertThatThrownBy(() -> EventTime.of("ts", DataTypes.BooleanType, null, SHANGHAI))
         .hasMessageContaining("BOOLEAN");
+    assertThatThrownBy(() -> EventTime.of("ts", DataTypes.FloatType, "epoch", SHANGHAI))
+        .hasMessageContaining("FLOAT");
   }
 }
