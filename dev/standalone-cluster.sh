@@ -69,7 +69,8 @@ start() {
   mkdir -p "$directory"
   local worker=(org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --webui-port 0
     --cores 1 --memory "${WORKER_MEMORY:-1g}")
-  launch master -Dspark.master.rest.enabled=false org.apache.spark.deploy.master.Master \
+  # On a port in use it ends: on the next one its workers would register with the other master.
+  launch master -Dspark.port.maxRetries=0 -Dspark.master.rest.enabled=false org.apache.spark.deploy.master.Master \
     --host 127.0.0.1 --port "$master_port" --webui-port "$master_ui_port"
   for number in 1 2; do
     launch "worker-$number" "${worker[@]}" --work-dir "$directory/work-$number" "$master_url"

@@ -13,8 +13,10 @@ package io.feathub.spark.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,11 +122,58 @@ class TestLauncher {
   }
 
   @Test
+  void theFirstUseOfACheckoutBuilds() throws Exception {
+    Path launcher = freshCheckout();
+    String project = launcher.getParent().toString();
+
+    Launched launched = Launched.run(directory, Map.of(), launcher.toString(), "example");
+
+    assertThat(launched.exitCode()).isEqualTo(1);
+    assertThat(launched.err())
+        .containsSubsequence(
+            "Building FeatHub (first use, this takes a few minutes) ...",
+            "a build in " + project + " of -q -DskipTests",
+            "Error: The build failed, see above.");
+  }
+
+  @Test
+  void aJavaThatCannotBuildOrRunIsNamed() throws Exception {
+    String launcher = freshCheckout().toString();
+    Path java = directory.resolve("jdk/bin/java");
+    program(java, "[ \"$1\" = -version ] && echo 'openjdk version \"17.0.1\"' >&2");
+    Map<String, String> environment = Map.of("JAVA_HOME", directory.resolve("jdk").toString());
+
+    Launched runtime = Launched.run(directory, environment, launcher, "example");
+    program(java, "exit 1");
+    Launched broken = Launched.run(directory, environment, launcher, "example");
+
+    assertThat(runtime.exitCode()).isEqualTo(1);
+    assertThat(runtime.err())
+        .startsWith("Error: " + java + " is of a runtime without the compiler");
+    assertThat(broken.exitCode()).isEqualTo(1);
+    assertThat(broken.err()).startsWith("Error: " + java + " is Java of an unknown version.");
+  }
+
+  /** The launcher in a directory without anything built, and a build that says so and fails. */
+  private Path freshCheckout() throws IOException {
+    Path project = directory.resolve("a checkout");
+    program(project.resolve("mvnw"), "echo \"a build in $(pwd -P) of $*\" && exit 1");
+    return Files.copy(
+        Launched.ROOT.resolve("feathub"),
+        project.resolve("feathub"),
+        StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  private static void program(Path file, String command) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/bin/sh\n" + command + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  @Test
   void anotherJavaIsRefusedByItsVersion() throws Exception {
     Path java = directory.resolve("jdk/bin/java");
-    Files.createDirectories(java.getParent());
-    Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"21.0.1\" 2023-10-17' >&2\n");
-    assertThat(java.toFile().setExecutable(true)).isTrue();
+    program(java, "echo 'openjdk version \"21.0.1\" 2023-10-17' >&2");
 
     Launched wrong =
         Launched.run(

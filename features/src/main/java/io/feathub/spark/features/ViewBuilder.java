@@ -24,6 +24,7 @@ import io.feathub.spark.features.expr.ViewExpression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -75,7 +76,7 @@ final class ViewBuilder {
       return windowed(rows, feature, windowed);
     }
     ViewExpression expression = ((Computed) feature.value()).expression();
-    Column value = AnsiColumns.of(expression);
+    Column value = AnsiColumns.of(expression, fieldTypes(rows));
     DataType raw = type(rows, value);
     return with(rows, feature, value, raw, derived(rows, feature, expression).orElse(raw));
   }
@@ -89,7 +90,7 @@ final class ViewBuilder {
 
   private static Dataset<Row> windowed(
       Dataset<Row> rows, ResolvedFeature feature, Windowed windowed) {
-    Column value = AnsiColumns.of(windowed.expression());
+    Column value = AnsiColumns.of(windowed.expression(), fieldTypes(rows));
     DataType raw = type(rows, value);
     DataType input = derived(rows, feature, windowed.expression()).orElse(raw);
     // A quotient of integers is an integer, which Spark computes as a double.
@@ -106,9 +107,12 @@ final class ViewBuilder {
 
   private static Optional<DataType> derived(
       Dataset<Row> rows, ResolvedFeature feature, ViewExpression expression) {
+    return ExpressionTypes.derive("feature " + feature.name(), expression, fieldTypes(rows));
+  }
+
+  private static Function<String, DataType> fieldTypes(Dataset<Row> rows) {
     StructType fields = rows.schema();
-    return ExpressionTypes.derive(
-        "feature " + feature.name(), expression, name -> fields.apply(name).dataType());
+    return name -> fields.apply(name).dataType();
   }
 
   /** Adds a value of one type, in the declared type of the feature or else in the derived one. */

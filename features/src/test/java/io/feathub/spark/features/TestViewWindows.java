@@ -23,6 +23,7 @@ import io.feathub.spark.testing.ExecutedPlan;
 import io.feathub.spark.testing.TestSession;
 import io.feathub.spark.window.StreamingWindowExec;
 import java.time.Duration;
+import java.util.List;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -155,6 +156,44 @@ class TestViewWindows {
             .windowSize(Duration.ofMinutes(1))
             .groupByKeys("k")
             .build());
+  }
+
+  @Test
+  void anIntegerAndAFloatMeetAsDoublesWhateverTheSessionSays() {
+    Dataset<Row> rows =
+        Rows.table(
+            SESSION,
+            "k STRING, v INT, f FLOAT, t TIMESTAMP",
+            row("a", 3, 0.1f, at("00:00:00")),
+            row("a", 16777217, 1f, at("00:00:01")));
+    for (String ansi : List.of("true", "false")) {
+      SESSION.conf().set("spark.sql.ansi.enabled", ansi);
+      try {
+        Dataset<Row> result =
+            features(
+                rows,
+                Feature.builder("left", ExpressionTransform.of("v * f")).dtype("DOUBLE").build(),
+                Feature.builder("right", ExpressionTransform.of("-f - (v + 1)"))
+                    .dtype("DOUBLE")
+                    .build(),
+                Feature.builder(
+                        "paid",
+                        OverWindowTransform.builder("v * f", AggFunc.SUM)
+                            .windowSize(Duration.ZERO)
+                            .groupByKeys("k")
+                            .build())
+                    .dtype("DOUBLE")
+                    .build());
+
+        assertThat(sorted(result.select("left", "right", "paid")))
+            .as("ANSI %s", ansi)
+            .containsExactly(
+                "[%s,%s,%s]".formatted(3 * (double) 0.1f, -(double) 0.1f - 4, 3 * (double) 0.1f),
+                "[1.6777217E7,-1.6777219E7,1.6777217E7]");
+      } finally {
+        SESSION.conf().unset("spark.sql.ansi.enabled");
+      }
+    }
   }
 
   @Test

@@ -15,6 +15,8 @@ import io.feathub.spark.features.expr.ViewExpression.Arithmetic;
 import io.feathub.spark.features.expr.ViewExpression.Constant;
 import io.feathub.spark.features.expr.ViewExpression.Field;
 import io.feathub.spark.features.expr.ViewExpression.Negation;
+import io.feathub.spark.features.expr.ViewExpression.Operator;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.expressions.Add;
 import org.apache.spark.sql.catalyst.expressions.Cast;
@@ -29,6 +31,9 @@ import org.apache.spark.sql.catalyst.expressions.aggregate.Sum;
 import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.IntegralType;
 import scala.Option;
 
 /**
@@ -36,11 +41,19 @@ import scala.Option;
  * {@code spark.sql.ansi.enabled} says in the session: a view has one meaning.
  */
 public final class AnsiColumns {
-  private AnsiColumns() {}
+  private final Function<String, DataType> fieldTypes;
 
-  /** The value of an expression, in the type that Spark gives it. */
-  public static Column of(ViewExpression expression) {
-    return ExpressionUtils.column(expression(expression));
+  private AnsiColumns(Function<String, DataType> fieldTypes) {
+    this.fieldTypes = fieldTypes;
+  }
+
+  /**
+   * The value of an expression, in the type that Spark gives it.
+   *
+   * @param fieldTypes the types of the columns that the expression reads
+   */
+  public static Column of(ViewExpression expression, Function<String, DataType> fieldTypes) {
+    return ExpressionUtils.column(new AnsiColumns(fieldTypes).expression(expression));
   }
 
   public static Column cast(Column column, DataType type) {
@@ -60,7 +73,7 @@ public final class AnsiColumns {
         new Sum(ExpressionUtils.expression(column), ansi()).toAggregateExpression());
   }
 
-  private static Expression expression(ViewExpression expression) {
+  private Expression expression(ViewExpression expression) {
     if (expression instanceof Field field) {
       return ExpressionUtils.expression(functions.col("`" + field.name().replace("`", "``") + "`"));
     }
@@ -73,15 +86,49 @@ public final class AnsiColumns {
     return arithmetic((Arithmetic) expression);
   }
 
-  private static Expression arithmetic(Arithmetic arithmetic) {
+  private Expression arithmetic(Arithmetic arithmetic) {
     Expression left = expression(arithmetic.left());
     Expression right = expression(arithmetic.right());
+    if (isIntegerWithFloat(arithmetic.left(), arithmetic.right())
+        || isIntegerWithFloat(arithmetic.right(), arithmetic.left())) {
+      left = toDouble(left);
+      right = toDouble(right);
+    }
     return switch (arithmetic.operator()) {
       case ADD -> new Add(left, right, ansi());
       case SUBTRACT -> new Subtract(left, right, ansi());
       case MULTIPLY -> new Multiply(left, right, ansi());
       case DIVIDE -> new Divide(left, right, ansi());
     };
+  }
+
+  /**
+   * Whether an integer meets a FLOAT. Left to Spark, both become DOUBLE in an ANSI session and
+   * FLOAT, which rounds, in another.
+   */
+  private boolean isIntegerWithFloat(ViewExpression one, ViewExpression other) {
+    return isOf(IntegralType.class, one) && isOf(FloatType.class, other);
+  }
+
+  /** Whether Spark computes an expression in a type of a class of numbers. */
+  private boolean isOf(Class<? extends DataType> numbers, ViewExpression expression) {
+    if (expression instanceof Field field) {
+      return numbers.isInstance(fieldTypes.apply(field.name()));
+    }
+    if (expression instanceof Constant constant) {
+      return numbers.isInstance(constant.literal().dataType());
+    }
+    if (expression instanceof Negation negation) {
+      return isOf(numbers, negation.operand());
+    }
+    Arithmetic arithmetic = (Arithmetic) expression;
+    return arithmetic.operator() != Operator.DIVIDE
+        && isOf(numbers, arithmetic.left())
+        && isOf(numbers, arithmetic.right());
+  }
+
+  private static Expression toDouble(Expression number) {
+    return new Cast(number, DataTypes.DoubleType, Option.empty(), EvalMode.ANSI());
   }
 
   private static NumericEvalContext ansi() {

@@ -12,6 +12,7 @@
 package io.feathub.spark.features.sink;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -77,6 +78,8 @@ public final class StagedWrite {
       }
     } catch (IOException e) {
       throw SinkErrors.publishFailed(target, e);
+    } catch (UncheckedIOException e) {
+      throw SinkErrors.publishFailed(target, e.getCause());
     }
   }
 

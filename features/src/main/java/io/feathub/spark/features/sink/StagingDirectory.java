@@ -73,7 +73,7 @@ final class StagingDirectory {
   }
 
   void create() throws IOException {
-    fileSystem.mkdirs(attempts());
+    makeDirectory(attempts());
   }
 
   /**
@@ -84,7 +84,7 @@ final class StagingDirectory {
     for (StagedFile file : files) {
       requireVisible(file);
     }
-    fileSystem.mkdirs(output());
+    makeDirectory(output());
     for (StagedFile file : files) {
       if (!fileSystem.rename(new Path(attempts(), file.name()), new Path(output(), file.name()))) {
         throw new IOException("could not move " + file.name() + " to " + output());
@@ -103,6 +103,13 @@ final class StagingDirectory {
       }
     } catch (FileNotFoundException e) {
       throw SinkErrors.notShared(path, "no file", file.length(), root.getParent());
+    }
+  }
+
+  /** Some file systems, the local one among them, answer false where others throw. */
+  private void makeDirectory(Path directory) throws IOException {
+    if (!fileSystem.mkdirs(directory)) {
+      throw new IOException("could not make the directory " + directory);
     }
   }
 

@@ -241,4 +241,22 @@ class TestStagedWrite {
                         error ->
                             assertThat(error.getCondition()).isEqualTo("FEATHUB_PUBLISH_FAILED")));
   }
+
+  @Test
+  void aPlaceWhereNothingCanBeWrittenIsNamed() throws IOException {
+    Files.writeString(directory.resolve("file"), "");
+    for (String parent : List.of(directory.resolve("file").toString(), "/proc")) {
+      assertThatThrownBy(() -> write(numbers(0, 1, 1), parent + "/out", "csv", false))
+          .as(parent)
+          .satisfies(
+              thrown ->
+                  assertThat(FeathubErrors.find(thrown))
+                      .as(thrown.toString())
+                      .hasValueSatisfying(
+                          error -> {
+                            assertThat(error.getCondition()).isEqualTo("FEATHUB_PUBLISH_FAILED");
+                            assertThat(thrown).hasMessageContaining(parent + "/out");
+                          }));
+    }
+  }
 }
