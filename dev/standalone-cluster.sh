@@ -23,7 +23,11 @@ export SPARK_NO_DAEMONIZE=1
 running_pid() {
   local pid
   pid="$(cat "$directory/$1.pid" 2>/dev/null)" || return 1
-  ps -p "$pid" -o args= 2>/dev/null | grep -q 'org.apache.spark.deploy' || return 1
+  kill -0 "$pid" 2>/dev/null || return 1
+  # The number may be another process's by now, where that can be told.
+  if [ -r "/proc/$pid/cmdline" ]; then
+    tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q 'org.apache.spark.deploy' || return 1
+  fi
   echo "$pid"
 }
 
