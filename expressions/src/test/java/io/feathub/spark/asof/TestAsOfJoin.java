@@ -17,8 +17,10 @@ import static io.feathub.spark.asof.PurchasesAndPrices.assertAsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.feathub.spark.FeathubExpressions;
 import io.feathub.spark.testing.ExecutedPlan;
 import io.feathub.spark.testing.TestSession;
+import io.feathub.spark.window.StreamingWindowExec;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,7 +40,7 @@ class TestAsOfJoin {
 
   @BeforeEach
   void createViews() {
-    spark = TestSession.with(AsOfExtension::install);
+    spark = TestSession.with(FeathubExpressions::install);
     PurchasesAndPrices.createViews(spark);
   }
 
@@ -201,20 +203,23 @@ class TestAsOfJoin {
     setAdaptive(adaptive);
     for (String threshold : List.of("64MB", "0")) {
       spark.conf().set("spark.sql.feathub.asOf.broadcastThreshold", threshold);
-      assertAsOf(
+      Dataset<Row> result =
           spark.sql(
               "WITH e AS ("
                   + JOIN
                   + ") SELECT e.user_id, e.item_count, sum(e.item_count * e.price) OVER (PARTITION"
                   + " BY e.user_id ORDER BY e.ts RANGE BETWEEN INTERVAL 2 MINUTES PRECEDING AND"
                   + " CURRENT ROW), n.c FROM e JOIN (SELECT user_id, count(*) c FROM e GROUP BY"
-                  + " user_id) n ON e.user_id = n.user_id"),
+                  + " user_id) n ON e.user_id = n.user_id");
+      assertAsOf(
+          result,
           List.of(
               "[user_1,1,100.0,4]",
               "[user_1,2,500.0,4]",
               "[user_1,3,1100.0,4]",
               "[user_1,2,1200.0,4]",
               "[user_2,1,300.0,1]"));
+      assertThat(ExecutedPlan.of(result).operators(StreamingWindowExec.class)).hasSize(1);
     }
   }
 
