@@ -11,14 +11,18 @@
  */
 package io.feathub.spark.window;
 
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
-/** SUM of floating-point values: the exact sum, rounded once. */
+/** SUM and AVG of floating-point values: the exact sum or quotient, rounded once. */
 final class DoubleSumFrame implements FrameAggregate {
   private final ExactDoubleSum sum;
+  private final ToDoubleFunction<ExactDoubleSum> result;
 
-  DoubleSumFrame(ExactDoubleSum sum) {
+  /** {@code result} takes the value of a frame that is not empty from its sum. */
+  DoubleSumFrame(ExactDoubleSum sum, ToDoubleFunction<ExactDoubleSum> result) {
     this.sum = sum;
+    this.result = result;
   }
 
   @Override
@@ -41,7 +45,7 @@ final class DoubleSumFrame implements FrameAggregate {
     if (sum.count() == 0) {
       target.setNullAt(ordinal);
     } else {
-      target.setDouble(ordinal, sum.sum());
+      target.setDouble(ordinal, result.applyAsDouble(sum));
     }
   }
 }

@@ -20,12 +20,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
  * <p>Values are passed as the 64 bits that {@link ValueType#read} gives.
  */
 sealed interface FrameAggregate
-    permits CountFrame,
-        LongSumFrame,
-        LongAverageFrame,
-        DoubleSumFrame,
-        DoubleAverageFrame,
-        MonotonicDeque {
+    permits CountFrame, LongSumFrame, LongAverageFrame, DoubleSumFrame, MonotonicDeque {
 
   void add(long time, long bits);
 

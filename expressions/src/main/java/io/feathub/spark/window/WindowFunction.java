@@ -55,9 +55,10 @@ record WindowFunction(Kind kind, int frame, int input, ValueType type) implement
       case COUNT_VALUES -> new CountFrame();
       case SUM_LONG_OR_FAIL -> new LongSumFrame(new ExactLongSum(scratch), true);
       case SUM_LONG_WRAPPING -> new LongSumFrame(new ExactLongSum(scratch), false);
-      case SUM_DOUBLE -> new DoubleSumFrame(new ExactDoubleSum(scratch));
+      case SUM_DOUBLE -> new DoubleSumFrame(new ExactDoubleSum(scratch), ExactDoubleSum::sum);
       case AVERAGE_LONG -> new LongAverageFrame(new ExactLongSum(scratch));
-      case AVERAGE_DOUBLE -> new DoubleAverageFrame(new ExactDoubleSum(scratch));
+      case AVERAGE_DOUBLE ->
+          new DoubleSumFrame(new ExactDoubleSum(scratch), ExactDoubleSum::average);
       case MIN -> new MonotonicDeque(type, false, memory);
       case MAX -> new MonotonicDeque(type, true, memory);
     };
