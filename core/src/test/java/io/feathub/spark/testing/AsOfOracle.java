@@ -86,7 +86,17 @@ public record AsOfOracle(
         return byColumn > 0;
       }
     }
+    for (int i = 0; i < candidate.length(); i++) {
+      if (isNegativeZero(candidate.get(i)) != isNegativeZero(best.get(i))) {
+        return isNegativeZero(candidate.get(i));
+      }
+    }
     return false;
+  }
+
+  /** Equal to zero, but greater by its bytes, which decide last. */
+  private static boolean isNegativeZero(Object value) {
+    return value instanceof Double d ? d.equals(-0.0) : value instanceof Float f && f.equals(-0.0f);
   }
 
   /** The order that Spark gives values: 0.0 equals -0.0, NaN equals NaN and is greatest. */
