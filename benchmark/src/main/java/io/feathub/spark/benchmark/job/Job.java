@@ -1,0 +1,61 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.job;
+
+import io.feathub.spark.benchmark.data.Events;
+import io.feathub.spark.benchmark.data.Facts;
+import io.feathub.spark.benchmark.data.Values;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What every contender computes: one row per event with the facts as of its time and aggregates
+ * over the user's recent past.
+ *
+ * <p>Every feature depends on nothing but the values of the event's own columns and on the tables.
+ * So two events that are equal have equal features, which is what lets answers be compared without
+ * row numbers.
+ */
+public record Job(Events events, AsOfKeys keys, List<Facts> facts, List<RangeWindow> windows) {
+  /** What an event and a fact have to agree in. */
+  public enum AsOfKeys {
+    ITEM,
+    NONE
+  }
+
+  public Job withValues(Values values) {
+    return new Job(
+        events.withValues(values),
+        keys,
+        facts.stream().map(table -> table.withValues(values)).toList(),
+        windows);
+  }
+
+  public Job withRows(long rows) {
+    return new Job(events.withRows(rows), keys, facts, windows);
+  }
+
+  /** The columns that a contender adds to those of the events, in order. */
+  public List<String> features() {
+    List<String> features = new ArrayList<>();
+    facts.forEach(table -> features.add(table.column()));
+    windows.forEach(window -> features.add(window.column()));
+    return features;
+  }
+
+  /** All columns of the answer, in order. */
+  public List<String> columns() {
+    List<String> columns = new ArrayList<>(events.columns());
+    columns.addAll(features());
+    return columns;
+  }
+}

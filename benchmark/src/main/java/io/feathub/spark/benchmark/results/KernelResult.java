@@ -1,0 +1,23 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.results;
+
+import java.util.Map;
+
+/**
+ * A micro-benchmark of an inner loop.
+ *
+ * @param nanoseconds per operation, the mean
+ * @param error half the width of the 99.9 % confidence interval, in nanoseconds
+ */
+public record KernelResult(
+    String benchmark, Map<String, String> parameters, double nanoseconds, double error) {}
