@@ -17,6 +17,9 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.CommandResultExec;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanHelper$;
 import scala.Function1;
 import scala.jdk.javaapi.OptionConverters;
 import scala.runtime.AbstractPartialFunction;
@@ -43,6 +46,28 @@ public final class PlanTraversal {
     plan.foreachWithSubqueries(
         node -> {
           visitor.accept(node);
+          return BoxedUnit.UNIT;
+        });
+  }
+
+  /**
+   * Visits the operators of a physical plan: adaptive parts, query stages, subqueries and the plans
+   * that commands ran, too. After the query ran these are the operators that really ran.
+   */
+  public static void visitExecuted(SparkPlan plan, Consumer<SparkPlan> visitor) {
+    visitStages(plan, visitor);
+    ScalaCollections.list(AdaptiveSparkPlanHelper$.MODULE$.subqueriesAll(plan))
+        .forEach(subquery -> visitStages(subquery, visitor));
+  }
+
+  private static void visitStages(SparkPlan plan, Consumer<SparkPlan> visitor) {
+    AdaptiveSparkPlanHelper$.MODULE$.foreach(
+        plan,
+        node -> {
+          visitor.accept(node);
+          if (node instanceof CommandResultExec command) {
+            visitExecuted(command.commandPhysicalPlan(), visitor);
+          }
           return BoxedUnit.UNIT;
         });
   }

@@ -11,7 +11,7 @@
  */
 package io.feathub.spark.testing;
 
-import io.feathub.spark.interop.ScalaCollections;
+import io.feathub.spark.interop.PlanTraversal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -19,7 +19,6 @@ import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanHelper$;
 import org.apache.spark.sql.execution.exchange.ValidateRequirements;
-import scala.runtime.BoxedUnit;
 
 /**
  * The physical plan of a query, looked into: adaptive parts, query stages and subqueries included.
@@ -43,19 +42,13 @@ public final class ExecutedPlan {
   /** All operators of a class, subclasses included, in no stated order. */
   public <T> List<T> operators(Class<T> type) {
     List<T> found = new ArrayList<>();
-    List<SparkPlan> roots = new ArrayList<>();
-    roots.add(root);
-    roots.addAll(ScalaCollections.list(AdaptiveSparkPlanHelper$.MODULE$.subqueriesAll(root)));
-    for (SparkPlan plan : roots) {
-      AdaptiveSparkPlanHelper$.MODULE$.foreach(
-          plan,
-          node -> {
-            if (type.isInstance(node)) {
-              found.add(type.cast(node));
-            }
-            return BoxedUnit.UNIT;
-          });
-    }
+    PlanTraversal.visitExecuted(
+        root,
+        node -> {
+          if (type.isInstance(node)) {
+            found.add(type.cast(node));
+          }
+        });
     return found;
   }
 

@@ -19,7 +19,7 @@ public interface Execution {
   void run();
 
   /**
-   * The operators that the last run used, as the engine names them.
+   * The operators that the run before used, as the engine names them; to be asked after each run.
    *
    * @throws WrongOperator if they are not the ones whose speed this contender claims to show
    */

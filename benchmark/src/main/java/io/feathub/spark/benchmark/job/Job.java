@@ -58,4 +58,9 @@ public record Job(Events events, AsOfKeys keys, List<Facts> facts, List<RangeWin
     columns.addAll(features());
     return columns;
   }
+
+  /** What a contender reads at least. */
+  public long rowsOfAllTables() {
+    return events.rows() + facts.stream().mapToLong(Facts::rows).sum();
+  }
 }

@@ -19,6 +19,8 @@ import java.util.List;
  *
  * @param rows events of the job
  * @param point absent for a workload that is not part of a growth curve
+ * @param answer absent if the answers were not the same
+ * @param failures of contenders that should have taken part; the run has failed if there are any
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkloadResult(
@@ -28,4 +30,5 @@ public record WorkloadResult(
     Point point,
     Answer answer,
     List<Timing> timings,
-    List<LeftOut> leftOut) {}
+    List<LeftOut> leftOut,
+    List<String> failures) {}

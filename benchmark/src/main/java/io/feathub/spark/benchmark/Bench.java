@@ -1,0 +1,166 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark;
+
+import io.feathub.spark.benchmark.measure.Rounds;
+import io.feathub.spark.benchmark.results.Results;
+import io.feathub.spark.benchmark.workload.Suite;
+import io.feathub.spark.benchmark.workload.Workload;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./feathub bench}: FeatHub and others on the same data, side by side. */
+@Command(
+    name = "./feathub bench",
+    sortOptions = false,
+    usageHelpWidth = 100,
+    description = {
+      "",
+      "Measures FeatHub beside Spark by hand, DuckDB and, where they are installed, Polars, pandas"
+          + " and Tempo: all do the same job on the same generated data, taking turns.",
+      "",
+      "The answers are compared row by row before anything is timed. The command fails if one is"
+          + " wrong, or if a contender did not use the operator that it is here for.",
+      ""
+    },
+    footer = {
+      "",
+      "benchmark/python/install.sh installs the Python contenders below benchmark/target.",
+      "Exit code: 0; 1 if anything failed or the command line is wrong; 2 for an error of this"
+          + " program."
+    })
+public final class Bench implements Callable<Integer> {
+  private static final int FAILED = 1;
+  private static final int INTERNAL_ERROR = 2;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "prints this text")
+  @SuppressWarnings("UnusedVariable") // picocli prints the help when it is set
+  private boolean help;
+
+  @Option(
+      names = "--suite",
+      defaultValue = "main",
+      description = "quick (2 minutes, few rows), main or full. Default: ${DEFAULT-VALUE}")
+  private Suite suite;
+
+  @Option(
+      names = "--scale",
+      defaultValue = "1",
+      description = "a factor on the numbers of rows and keys. Default: ${DEFAULT-VALUE}")
+  private double scale;
+
+  @Option(
+      names = "--only",
+      description = "this workload, or all whose names begin so. May be given again.")
+  private List<String> only = List.of();
+
+  @Option(names = "--rounds", description = "timed runs of each contender. Default: 5, quick 1")
+  private Integer rounds;
+
+  @Option(names = "--list", description = "prints the workloads of the suite and stops")
+  private boolean list;
+
+  @Option(names = "--results", description = "where results go. Default: benchmark/target/results")
+  private Path results;
+
+  /** The command; {@code feathub.home} is the checkout's directory. */
+  public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Bench())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Bench::oneLine)
+        .setExecutionExceptionHandler(
+            (failure, commandLine, result) -> {
+              failure.printStackTrace(commandLine.getErr());
+              return INTERNAL_ERROR;
+            });
+  }
+
+  private static int oneLine(ParameterException wrong, String[] arguments) {
+    PrintWriter err = wrong.getCommandLine().getErr();
+    err.println("Error: " + wrong.getMessage());
+    err.println("./feathub bench --help lists the options.");
+    return FAILED;
+  }
+
+  @Override
+  public Integer call() {
+    List<Workload> workloads = chosen();
+    if (list) {
+      workloads.forEach(workload -> out().printf("%-18s %s%n", workload.name(), workload.title()));
+      return 0;
+    }
+    Path home = Path.of(System.getProperty("feathub.home", ".")).toAbsolutePath().normalize();
+    Path directory = results == null ? home.resolve("benchmark/target/results") : results;
+    int timed = rounds == null ? suite.rounds() : rounds;
+    BenchRun run = new BenchRun(home, workloads, new Rounds(suite.warmUpSeconds(), timed), out());
+    Results measured = run.results(commandTyped());
+    out().println(measured + " " + directory);
+    return measured.workloads().stream().allMatch(result -> result.failures().isEmpty())
+        ? 0
+        : FAILED;
+  }
+
+  private List<Workload> chosen() {
+    require(scale > 0, "--scale is " + scale + ". It multiplies rows: give a number above 0.");
+    require(rounds == null || rounds > 0, "--rounds is " + rounds + ". Give 1 or more.");
+    List<Workload> all = suite.workloads(scale);
+    if (only.isEmpty()) {
+      return all;
+    }
+    for (String name : only) {
+      require(
+          all.stream().anyMatch(workload -> workload.name().startsWith(name)),
+          "--only "
+              + name
+              + ": the suite has only "
+              + all.stream().map(Workload::name).collect(Collectors.joining(", ")));
+    }
+    return all.stream()
+        .filter(workload -> only.stream().anyMatch(workload.name()::startsWith))
+        .toList();
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+
+  private String commandTyped() {
+    return "./feathub bench "
+        + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,44 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark;
+
+import io.feathub.spark.benchmark.measure.Progress;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** A line for each run. */
+final class ConsoleProgress implements Progress {
+  private final PrintWriter out;
+  private String position = "";
+
+  ConsoleProgress(PrintWriter out) {
+    this.out = out;
+  }
+
+  void begin(int number, int count, String name, String title) {
+    position = String.format(Locale.ROOT, "[%d/%d] %s", number, count, name);
+    out.println(position + ": " + title);
+    out.flush();
+  }
+
+  @Override
+  public void ran(String contender, String purpose, double seconds) {
+    out.printf(Locale.ROOT, "%s: %s: %s %.2f s%n", position, purpose, contender, seconds);
+    out.flush();
+  }
+
+  @Override
+  public void failed(String what) {
+    out.println("FAILED " + what);
+    out.flush();
+  }
+}

@@ -1,0 +1,109 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.contender;
+
+import io.feathub.spark.benchmark.data.DataDirectory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that can take part on this machine, started once and stopped together. */
+public final class Contenders implements Lineup, AutoCloseable {
+  public static final String FEATHUB_BROADCAST = "feathub broadcast";
+  public static final String FEATHUB_SHUFFLED = "feathub shuffled";
+  public static final String SPARK_UNION = "spark union";
+  public static final String SPARK_SEGMENT_TREE = "spark segment tree";
+  public static final String SPARK_ROW_NUMBER = "spark row_number";
+  public static final String SPARK_AS_OF_JOIN = "spark AsOfJoin";
+  public static final String DUCKDB = "duckdb";
+  public static final String POLARS = "polars";
+  public static final String PANDAS = "pandas";
+  public static final String TEMPO = "tempo";
+
+  private final SparkSessions spark;
+  private final DataDirectory data;
+  private final DuckDb duckDb;
+  private final Map<String, Contender> byName = new LinkedHashMap<>();
+
+  /** Starts Spark in this JVM, and DuckDB. */
+  public Contenders(int cores, Path dataDirectory, Path workDirectory) {
+    spark = new SparkSessions(cores, workDirectory);
+    data = new DataDirectory(spark.stock(), dataDirectory);
+    duckDb = new DuckDb(cores, data);
+    add(feathub(FEATHUB_BROADCAST, FeathubWay.BROADCAST));
+    add(feathub(FEATHUB_SHUFFLED, FeathubWay.SHUFFLED));
+    add(stock(SPARK_UNION, StockWay.UNION));
+    add(stock(SPARK_SEGMENT_TREE, StockWay.SEGMENT_TREE));
+    add(stock(SPARK_ROW_NUMBER, StockWay.ROW_NUMBER));
+    add(stock(SPARK_AS_OF_JOIN, StockWay.AS_OF_JOIN));
+    add(duckDb);
+  }
+
+  @Override
+  public Optional<String> absence(String name) {
+    return byName.containsKey(name) ? Optional.empty() : Optional.of("no Python environment");
+  }
+
+  @Override
+  public Contender named(String name) {
+    Contender contender = byName.get(name);
+    if (contender == null) {
+      throw new IllegalArgumentException(name + " is none of " + byName.keySet());
+    }
+    return contender;
+  }
+
+  @Override
+  public List<Contender> floors(Path answer) {
+    List<Contender> floors = new ArrayList<>();
+    floors.add(new SparkFloor(spark.stock(), data, answer));
+    floors.add(duckDb.floor(answer));
+    return floors;
+  }
+
+  /** Versions of the engines, by name. */
+  public Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("Spark", spark.version());
+    versions.put("DuckDB", duckDb.version());
+    return versions;
+  }
+
+  public SparkSessions spark() {
+    return spark;
+  }
+
+  public DataDirectory data() {
+    return data;
+  }
+
+  @Override
+  public void close() {
+    duckDb.close();
+    spark.close();
+  }
+
+  private void add(Contender contender) {
+    byName.put(contender.name(), contender);
+  }
+
+  private Contender feathub(String name, FeathubWay way) {
+    return new SparkContender(name, Role.OURS, spark.feathub(way.conf()), data, way);
+  }
+
+  private Contender stock(String name, StockWay way) {
+    return new SparkContender(name, Role.PEER, spark.stock(way.conf()), data, way);
+  }
+}

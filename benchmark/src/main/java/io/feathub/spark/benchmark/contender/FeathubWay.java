@@ -1,0 +1,73 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.contender;
+
+import io.feathub.spark.benchmark.job.Job;
+import io.feathub.spark.benchmark.job.Job.AsOfKeys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.classic.SparkSession;
+
+/** FeatHub, with its as-of join in one physical form. */
+enum FeathubWay implements SparkContender.Way {
+  BROADCAST("BroadcastAsOfJoinExec", "8g"),
+  SHUFFLED("ShuffledAsOfJoinExec", "0");
+
+  private static final Pattern SPARKS_OWN =
+      Pattern.compile(
+          "WindowExec|SortExec|.*HashJoinExec|SortMergeJoinExec|.*NestedLoopJoinExec|CartesianProductExec");
+
+  private final String join;
+  private final String broadcastThreshold;
+
+  FeathubWay(String join, String broadcastThreshold) {
+    this.join = join;
+    this.broadcastThreshold = broadcastThreshold;
+  }
+
+  Map<String, String> conf() {
+    return Map.of("spark.sql.feathub.asOf.broadcastThreshold", broadcastThreshold);
+  }
+
+  @Override
+  public Optional<String> declines(Job job) {
+    if (!job.facts().isEmpty() && job.keys() == AsOfKeys.NONE) {
+      return Optional.of("as-of joins without an equality key are not there yet");
+    }
+    if (job.facts().isEmpty() && this != BROADCAST) {
+      return Optional.of("there is no as-of join in this job");
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Dataset<Row> answer(SparkSession session, Job job) {
+    return session.sql(JobSql.withAsOfFunction(job));
+  }
+
+  @Override
+  public Evidence evidence(Job job) {
+    List<String> required = new ArrayList<>();
+    if (!job.facts().isEmpty()) {
+      required.add(join);
+    }
+    if (!job.windows().isEmpty()) {
+      required.add("StreamingWindowExec");
+    }
+    return new Evidence(required, SPARKS_OWN);
+  }
+}

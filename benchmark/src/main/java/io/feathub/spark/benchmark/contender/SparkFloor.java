@@ -1,0 +1,95 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.contender;
+
+import io.feathub.spark.benchmark.data.DataDirectory;
+import io.feathub.spark.benchmark.data.Events;
+import io.feathub.spark.benchmark.data.Facts;
+import io.feathub.spark.benchmark.job.Job;
+import io.feathub.spark.benchmark.job.JobFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.classic.SparkSession;
+
+/**
+ * What no contender on Spark can do without. Into a checksum: all columns of all tables, read. Into
+ * Parquet: an answer that is there already, read and written again.
+ */
+final class SparkFloor implements Contender {
+  private final SparkSession session;
+  private final DataDirectory data;
+  private final Path answer;
+
+  SparkFloor(SparkSession session, DataDirectory data, Path answer) {
+    this.session = session;
+    this.data = data;
+    this.answer = answer;
+  }
+
+  @Override
+  public String name() {
+    return "floor: spark";
+  }
+
+  @Override
+  public Role role() {
+    return Role.FLOOR;
+  }
+
+  @Override
+  public Optional<String> declines(Job job) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Execution checksum(Job job) {
+    Map<String, Path> files = JobFiles.of(job, data);
+    files.forEach((view, path) -> SparkContender.createView(session, view, path));
+    return new SparkExecution(
+        session,
+        () -> inputs(job),
+        input -> SparkContender.checksum(input, List.of("hash"), job.rowsOfAllTables()),
+        Evidence.of(List.of()));
+  }
+
+  @Override
+  public Execution parquet(Job job, Path directory) {
+    SparkContender.createView(session, "answer", answer);
+    return new SparkExecution(
+        session,
+        () -> session.table("answer"),
+        rows -> rows.write().mode(SaveMode.Overwrite).parquet(directory.toString()),
+        Evidence.of(List.of()));
+  }
+
+  /** Rows of all tables, widened to the columns of the events. */
+  private Dataset<Row> inputs(Job job) {
+    Events events = job.events();
+    Dataset<Row> rows =
+        session
+            .table(JobFiles.EVENTS)
+            .selectExpr("xxhash64(" + String.join(", ", events.columns()) + ") AS hash");
+    for (Facts table : job.facts()) {
+      rows =
+          rows.unionAll(
+              session
+                  .table(JobFiles.name(table))
+                  .selectExpr("xxhash64(item_id, ts, " + table.column() + ") AS hash"));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,47 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.measure;
+
+import io.feathub.spark.benchmark.workload.Workload;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Leaves a contender out of the rest of a growth curve once it has become too slow to wait for. */
+final class Patience {
+  private final Map<String, String> lost = new HashMap<>();
+
+  /** Why nobody waits for a contender at this point; empty if it takes part. */
+  Optional<String> declines(Workload workload, String contender) {
+    return workload.point() == null
+        ? Optional.empty()
+        : Optional.ofNullable(lost.get(key(workload, contender)));
+  }
+
+  void ran(Workload workload, String contender, double seconds) {
+    if (workload.point() != null && seconds > workload.patience().toSeconds()) {
+      lost.putIfAbsent(
+          key(workload, contender),
+          String.format(
+              Locale.ROOT,
+              "took %.0f s at %,d, where %d s are the limit for going on",
+              seconds,
+              workload.point().x(),
+              workload.patience().toSeconds()));
+    }
+  }
+
+  private static String key(Workload workload, String contender) {
+    return workload.point().curve() + '/' + contender;
+  }
+}

@@ -1,0 +1,60 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.measure;
+
+import io.feathub.spark.benchmark.contender.Contender;
+import io.feathub.spark.benchmark.contender.Execution;
+import io.feathub.spark.benchmark.contender.Sink;
+import io.feathub.spark.benchmark.results.Timing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The timed runs of one contender with one sink. */
+final class TimedRuns {
+  private final Contender contender;
+  private final Sink sink;
+  private final Execution execution;
+  private final List<Double> seconds = new ArrayList<>();
+  private List<String> operators = List.of();
+
+  TimedRuns(Contender contender, Sink sink, Execution execution) {
+    this.contender = contender;
+    this.sink = sink;
+    this.execution = execution;
+  }
+
+  /** Runs once more. The garbage of whoever ran before is not this one's to collect. */
+  void time() {
+    System.gc();
+    long start = System.nanoTime();
+    execution.run();
+    seconds.add((System.nanoTime() - start) / 1e9);
+    operators = execution.operators();
+  }
+
+  Execution execution() {
+    return execution;
+  }
+
+  double last() {
+    return seconds.get(seconds.size() - 1);
+  }
+
+  String label() {
+    return contender.name() + " > " + sink.name().toLowerCase(Locale.ROOT);
+  }
+
+  Timing timing() {
+    return new Timing(contender.name(), contender.role(), sink, List.copyOf(seconds), operators);
+  }
+}

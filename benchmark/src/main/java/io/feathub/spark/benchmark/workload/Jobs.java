@@ -1,0 +1,159 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.workload;
+
+import io.feathub.spark.benchmark.data.Events;
+import io.feathub.spark.benchmark.data.Facts;
+import io.feathub.spark.benchmark.data.Skew;
+import io.feathub.spark.benchmark.job.Job;
+import io.feathub.spark.benchmark.job.Job.AsOfKeys;
+import io.feathub.spark.benchmark.job.RangeWindow;
+import io.feathub.spark.benchmark.job.RangeWindow.Aggregate;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The jobs that suites are made of. Numbers of rows are multiplied by a scale. */
+record Jobs(double scale) {
+  static final RangeWindow TWO_MINUTES = sum(Duration.ofMinutes(2));
+
+  static RangeWindow sum(Duration range) {
+    return new RangeWindow(Aggregate.SUM, range);
+  }
+
+  long scaled(long rows) {
+    return Math.max(1, Math.round(rows * scale));
+  }
+
+  /** 10M purchases, and prices of 10,000 items in 100 versions each. */
+  Job main() {
+    return shop(scaled(10_000_000), Skew.SHOP);
+  }
+
+  /** A tenth of {@link #main}. */
+  Job small() {
+    return shop(scaled(1_000_000), Skew.SHOP);
+  }
+
+  Job hotItem() {
+    return shop(scaled(10_000_000), Skew.HOT_ITEM);
+  }
+
+  /**
+   * The shape of {@link #main} at any number of purchases: a user has a hundred, an item a
+   * thousand.
+   */
+  Job shop(long rows, Skew skew) {
+    long users = Math.max(1, rows / 100);
+    long items = Math.max(1, rows / 1000);
+    return new Job(
+        Events.purchases(rows, users, items).withSkew(skew),
+        AsOfKeys.ITEM,
+        List.of(Facts.prices(items, 100)),
+        List.of(TWO_MINUTES));
+  }
+
+  static Job withoutWindows(Job job) {
+    return new Job(job.events(), job.keys(), job.facts(), List.of());
+  }
+
+  /** The windows alone, over rows with a price of their own. */
+  static Job withoutFacts(Job job) {
+    return new Job(job.events().withPrice(), job.keys(), List.of(), job.windows());
+  }
+
+  Job wide(int extraColumns) {
+    Job job = small();
+    return new Job(
+        job.events().withExtraColumns(extraColumns), job.keys(), job.facts(), job.windows());
+  }
+
+  /** One item's facts for all events, matched by time alone. */
+  Job withoutKey(long events, int facts) {
+    return new Job(
+        Events.purchases(events, Math.max(1, events / 100), 1),
+        AsOfKeys.NONE,
+        List.of(Facts.prices(1, facts)),
+        List.of());
+  }
+
+  /** As many facts as events, an equal number of both for each item. */
+  Job square(long rows, long items) {
+    return new Job(
+        Events.purchases(rows, rows, items).withSkew(Skew.UNIFORM),
+        AsOfKeys.ITEM,
+        List.of(Facts.prices(items, (int) Math.max(1, rows / items))),
+        List.of());
+  }
+
+  /** A million facts, with more versions of fewer items. */
+  Job versions(int versions) {
+    long items = Math.max(1, scaled(1_000_000) / versions);
+    return new Job(
+        Events.purchases(scaled(1_000_000), scaled(10_000), items).withSkew(Skew.UNIFORM),
+        AsOfKeys.ITEM,
+        List.of(Facts.prices(items, versions)),
+        List.of());
+  }
+
+  /** Windows that hold so many rows, over ten busy users. */
+  Job frame(long rowsPerFrame) {
+    long events = scaled(1_000_000);
+    long users = 10;
+    double share = (double) rowsPerFrame * users / events;
+    long seconds = Math.max(1, Math.round(share * Duration.ofDays(Events.DAYS).toSeconds()));
+    return windows(events, users, List.of(sum(Duration.ofSeconds(seconds))));
+  }
+
+  /** A million events of so many users and items. */
+  Job keys(long keys) {
+    return new Job(
+        Events.purchases(scaled(1_000_000), keys, keys).withSkew(Skew.UNIFORM),
+        AsOfKeys.ITEM,
+        List.of(Facts.prices(keys, (int) Math.max(1, 100_000 / keys))),
+        List.of(TWO_MINUTES));
+  }
+
+  /** So many windows over the same keys: every aggregate in turn, over longer and longer ranges. */
+  Job features(int count) {
+    Aggregate[] aggregates = Aggregate.values();
+    List<RangeWindow> windows =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(
+                i -> new RangeWindow(aggregates[i % aggregates.length], Duration.ofMinutes(2L * i)))
+            .toList();
+    return windows(scaled(1_000_000), scaled(10_000), windows);
+  }
+
+  /** So many facts tables with the same key. */
+  Job facts(int tables) {
+    Job job = small();
+    List<Facts> facts =
+        IntStream.rangeClosed(1, tables)
+            .mapToObj(number -> job.facts().get(0).withNumber(number))
+            .toList();
+    return new Job(job.events(), job.keys(), facts, List.of());
+  }
+
+  Job range(Duration range) {
+    Job job = small();
+    return withoutFacts(new Job(job.events(), job.keys(), job.facts(), List.of(sum(range))));
+  }
+
+  private static Job windows(long events, long users, List<RangeWindow> windows) {
+    return new Job(
+        Events.purchases(events, users, 1000).withSkew(Skew.UNIFORM).withPrice(),
+        AsOfKeys.ITEM,
+        List.of(),
+        windows);
+  }
+}

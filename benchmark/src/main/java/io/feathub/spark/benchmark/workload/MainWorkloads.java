@@ -1,0 +1,74 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.workload;
+
+import static io.feathub.spark.benchmark.contender.Contenders.DUCKDB;
+import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_BROADCAST;
+import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_SHUFFLED;
+import static io.feathub.spark.benchmark.contender.Contenders.PANDAS;
+import static io.feathub.spark.benchmark.contender.Contenders.POLARS;
+import static io.feathub.spark.benchmark.contender.Contenders.SPARK_ROW_NUMBER;
+import static io.feathub.spark.benchmark.contender.Contenders.SPARK_SEGMENT_TREE;
+import static io.feathub.spark.benchmark.contender.Contenders.SPARK_UNION;
+import static io.feathub.spark.benchmark.contender.Contenders.TEMPO;
+
+import io.feathub.spark.benchmark.contender.Sink;
+import io.feathub.spark.benchmark.job.Job;
+import java.time.Duration;
+import java.util.List;
+
+/** The job that this project is for, at full size, with its parts and with one hot item. */
+final class MainWorkloads {
+  static final List<String> FAST =
+      List.of(FEATHUB_BROADCAST, FEATHUB_SHUFFLED, SPARK_UNION, DUCKDB, POLARS);
+  static final List<String> WINDOWS =
+      List.of(FEATHUB_BROADCAST, SPARK_UNION, SPARK_SEGMENT_TREE, DUCKDB, POLARS);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Jobs jobs;
+
+  MainWorkloads(double scale) {
+    this.jobs = new Jobs(scale);
+  }
+
+  List<Workload> all() {
+    return List.of(
+        workload(
+            "main", "as-of join, then the sum of two minutes", jobs.main(), FAST, Sink.values()),
+        workload(
+            "main-hot", "the same with 30 % of the purchases on one item", jobs.hotItem(), FAST),
+        workload("main-asof", "the as-of join alone", Jobs.withoutWindows(jobs.main()), FAST),
+        workload("main-window", "the window alone", Jobs.withoutFacts(jobs.main()), WINDOWS),
+        workload(
+            "small",
+            "a tenth of main, with those who take long",
+            jobs.small(),
+            List.of(
+                FEATHUB_BROADCAST,
+                FEATHUB_SHUFFLED,
+                SPARK_UNION,
+                SPARK_SEGMENT_TREE,
+                SPARK_ROW_NUMBER,
+                DUCKDB,
+                POLARS,
+                PANDAS,
+                TEMPO),
+            Sink.values()));
+  }
+
+  private static Workload workload(
+      String name, String title, Job job, List<String> contenders, Sink... sinks) {
+    List<Sink> to = sinks.length == 0 ? List.of(Sink.CHECKSUM) : List.of(sinks);
+    return new Workload(name, title, job, contenders, to, null, PATIENCE);
+  }
+}

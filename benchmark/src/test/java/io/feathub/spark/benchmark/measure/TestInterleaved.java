@@ -1,0 +1,224 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.feathub.spark.benchmark.TestDirectories;
+import io.feathub.spark.benchmark.contender.Contender;
+import io.feathub.spark.benchmark.contender.Execution.WrongOperator;
+import io.feathub.spark.benchmark.contender.Lineup;
+import io.feathub.spark.benchmark.contender.Sink;
+import io.feathub.spark.benchmark.contender.SparkSessions;
+import io.feathub.spark.benchmark.data.DataDirectory;
+import io.feathub.spark.benchmark.data.Events;
+import io.feathub.spark.benchmark.data.Facts;
+import io.feathub.spark.benchmark.job.Job;
+import io.feathub.spark.benchmark.job.Job.AsOfKeys;
+import io.feathub.spark.benchmark.results.LeftOut;
+import io.feathub.spark.benchmark.results.Point;
+import io.feathub.spark.benchmark.results.Timing;
+import io.feathub.spark.benchmark.results.WorkloadResult;
+import io.feathub.spark.benchmark.workload.Workload;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The harness against contenders that cheat, fail and dawdle. */
+class TestInterleaved {
+  private static final String RIGHT = "e.ts >= f.ts";
+
+  private static SparkSessions sessions;
+  private static SparkSession session;
+  private static DataDirectory data;
+
+  private final Map<String, StubContender> contenders = new LinkedHashMap<>();
+  private final List<String> order = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    sessions = new SparkSessions(2, TestDirectories.WORK);
+    session = sessions.stock();
+    data = new DataDirectory(session, TestDirectories.DATA);
+  }
+
+  @AfterAll
+  static void stop() {
+    sessions.close();
+  }
+
+  @BeforeEach
+  void twoWhoAreRight() {
+    contenders.clear();
+    order.clear();
+    add("first", RIGHT, () -> order.add("first"), TestInterleaved::nothing);
+    add("second", "f.ts <= e.ts", () -> order.add("second"), TestInterleaved::nothing);
+  }
+
+  @Test
+  void everyContenderIsTimedInEveryRound() {
+    WorkloadResult result = measure(3);
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.timings()).extracting(Timing::contender).containsExactly("first", "second");
+    assertThat(result.timings()).allSatisfy(t -> assertThat(t.seconds()).hasSize(3));
+    assertThat(result.answer().exactRows()).isEqualTo(100);
+    assertThat(result.answer().arbitraryRows()).isEqualTo(100);
+    assertThat(result.answer().contenders()).containsExactly("first", "second");
+    assertThat(contenders.get("first").runs()).as("two answers and three rounds").isEqualTo(5);
+  }
+
+  @Test
+  void theOrderMovesOnFromRoundToRound() {
+    measure(2);
+    assertThat(order.subList(4, 8)).containsExactly("first", "second", "second", "first");
+  }
+
+  @Test
+  void aWrongAnswerFailsTheWorkloadAndIsNotTimed() {
+    add(
+        "cheat",
+        "e.ts > f.ts - INTERVAL 10 DAYS",
+        TestInterleaved::nothing,
+        TestInterleaved::nothing);
+    WorkloadResult result = measure(1);
+    assertThat(result.failures())
+        .singleElement()
+        .asString()
+        .contains("different features")
+        .contains("cheat: [");
+    assertThat(result.timings()).isEmpty();
+    assertThat(result.answer()).isNull();
+  }
+
+  @Test
+  void anOperatorThatIsNotTheOneUnderTestFailsTheWorkload() {
+    add(
+        "pretender",
+        RIGHT,
+        TestInterleaved::nothing,
+        () -> {
+          throw new WrongOperator("There is no Stub");
+        });
+    WorkloadResult result = measure(1);
+    assertThat(result.failures()).containsExactly("stubs: pretender: There is no Stub");
+    assertThat(result.timings()).extracting(Timing::contender).containsExactly("first", "second");
+  }
+
+  @Test
+  void aFailureOfOneIsAFailureOfTheWorkloadButOthersAreTimed() {
+    add(
+        "broken",
+        RIGHT,
+        () -> {
+          throw new IllegalStateException("out of luck");
+        },
+        TestInterleaved::nothing);
+    WorkloadResult result = measure(1);
+    assertThat(result.failures()).containsExactly("stubs: broken: out of luck");
+    assertThat(result.timings()).hasSize(2);
+  }
+
+  @Test
+  void oneAnswerAloneProvesNothing() {
+    contenders.remove("second");
+    WorkloadResult result = measure(1);
+    assertThat(result.failures()).singleElement().asString().contains("fewer than two");
+    assertThat(result.timings()).isEmpty();
+  }
+
+  @Test
+  void thoseWhoDeclineOrAreAbsentAreLeftOutWithTheReason() {
+    add("shy one", RIGHT, TestInterleaved::nothing, TestInterleaved::nothing);
+    WorkloadResult result = measure(1, "absent");
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.leftOut())
+        .containsExactly(
+            new LeftOut("shy one", "too shy"), new LeftOut("absent", "not on this machine"));
+  }
+
+  @Test
+  void theSlowAreLeftOutOfTheRestOfACurve() {
+    Interleaved interleaved = interleaved(1);
+    Duration none = Duration.ZERO;
+    WorkloadResult first = interleaved.measure(workload(new Point("c", "rows", 1), none));
+    assertThat(first.timings()).hasSize(2);
+    WorkloadResult second = interleaved.measure(workload(new Point("c", "rows", 2), none));
+    assertThat(second.leftOut()).hasSize(2);
+    WorkloadResult other = interleaved.measure(workload(new Point("d", "rows", 2), none));
+    assertThat(other.leftOut()).isEmpty();
+  }
+
+  @Test
+  void nothingOfWhatContendersWroteIsLeft() {
+    measure(1);
+    assertThat(Files.exists(TestDirectories.WORK.resolve("stubs"))).isFalse();
+  }
+
+  private static void nothing() {}
+
+  private void add(String name, String match, Runnable beforeRun, Runnable evidence) {
+    contenders.put(name, new StubContender(name, session, data, match, beforeRun, evidence));
+  }
+
+  private WorkloadResult measure(int rounds, String... further) {
+    return interleaved(rounds).measure(workload(null, Duration.ofMinutes(1), further));
+  }
+
+  private Interleaved interleaved(int rounds) {
+    Progress silent =
+        new Progress() {
+          @Override
+          public void ran(String contender, String purpose, double seconds) {}
+
+          @Override
+          public void failed(String what) {}
+        };
+    return new Interleaved(
+        new StubLineup(), session, TestDirectories.WORK, new Rounds(0, rounds), silent);
+  }
+
+  private Workload workload(Point point, Duration patience, String... further) {
+    List<String> names = new ArrayList<>(contenders.keySet());
+    names.addAll(List.of(further));
+    Job job =
+        new Job(
+            Events.purchases(100, 10, 10), AsOfKeys.ITEM, List.of(Facts.prices(10, 1)), List.of());
+    return new Workload("stubs", "stubs", job, names, List.of(Sink.CHECKSUM), point, patience);
+  }
+
+  private final class StubLineup implements Lineup {
+    @Override
+    public Optional<String> absence(String name) {
+      return contenders.containsKey(name) ? Optional.empty() : Optional.of("not on this machine");
+    }
+
+    @Override
+    public Contender named(String name) {
+      return contenders.get(name);
+    }
+
+    @Override
+    public List<Contender> floors(Path answer) {
+      return List.of();
+    }
+  }
+}
