@@ -190,8 +190,14 @@ final class AnswerCheck {
                 .where(hash + " IN (" + events + ")")
                 .orderBy("user_id", "ts")
                 .limit(EXAMPLES)
+                .selectExpr("to_json(struct(*), map('ignoreNullFields', 'false'))")
                 .collectAsList()
-                .forEach(row -> text.append(contender).append(": ").append(row).append('\n')));
+                .forEach(
+                    row ->
+                        text.append(contender)
+                            .append(": ")
+                            .append(row.getString(0))
+                            .append('\n')));
     return text.toString();
   }
 }

@@ -104,7 +104,7 @@ class TestInterleaved {
         .singleElement()
         .asString()
         .contains("different features")
-        .contains("cheat: [");
+        .contains("cheat: {");
     assertThat(result.timings()).isEmpty();
     assertThat(result.answer()).isNull();
   }
