@@ -11,16 +11,15 @@
  */
 package io.feathub.spark.benchmark.results;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
  * One workload: who took how long.
  *
  * @param rows events of the job
- * @param point absent for a workload that is not part of a growth curve
+ * @param point null for a workload that is not part of a growth curve
+ * @param answer null if no rows were compared
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkloadResult(
     String name,
     String title,
