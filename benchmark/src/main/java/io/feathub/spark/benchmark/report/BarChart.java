@@ -24,20 +24,28 @@ record BarChart(Contest contest, Labels labels) implements Panel {
 
   private static final int GAP_BEFORE_FLOORS = 10;
 
+  /** The ends of a shorter range would be a blot. */
+  private static final double LEAST_WITH_ENDS = 0.02;
+
   /** Where names stand: beside the bars, or above them if there is little width. */
   enum Labels {
-    BESIDE(26, 5, 0.25, 0.77, 0.88),
-    ABOVE(42, 22, 0, 1, 0.8);
+    BESIDE(26, 6, 6, 0.25, 0.77, 0.88),
+    ABOVE(42, 22, 2, 0, 1, 0.8);
 
     private final int row;
     private final int barTop;
+
+    /** How far the line at 1 stands out above and below a bar. */
+    private final int overhang;
+
     private final double left;
     private final double right;
     private final double ratioEnd;
 
-    Labels(int row, int barTop, double left, double right, double ratioEnd) {
+    Labels(int row, int barTop, int overhang, double left, double right, double ratioEnd) {
       this.row = row;
       this.barTop = barTop;
+      this.overhang = overhang;
       this.left = left;
       this.right = right;
       this.ratioEnd = ratioEnd;
@@ -53,7 +61,7 @@ record BarChart(Contest contest, Labels labels) implements Panel {
 
   @Override
   public String subtitle() {
-    String cut = longest() > MOST ? "; bars are cut at " + Figures.ratio(MOST) : "";
+    String cut = longest() > MOST ? "; bars are cut at " + Figures.compact(MOST) + "x" : "";
     return "%s rows %s, median of %s. %s%s."
         .formatted(
             Figures.count(contest.workload().rows()),
@@ -131,18 +139,22 @@ record BarChart(Contest contest, Labels labels) implements Panel {
       whisker(markup, timing, top);
     }
     String one = percent(share(1));
-    line(markup, "c-one", one, Integer.toString(top - 5), one, Integer.toString(top + BAR + 5));
+    String above = Integer.toString(top - labels.overhang);
+    String below = Integer.toString(top + BAR + labels.overhang);
+    line(markup, "c-one", one, above, one, below);
   }
 
   private void whisker(Markup markup, Timing timing, int top) {
-    String min = percent(share(timing.min() / contest.reference().median()));
-    String max = percent(share(timing.max() / contest.reference().median()));
+    double min = share(timing.min() / contest.reference().median());
+    double max = share(timing.max() / contest.reference().median());
     String middle = Integer.toString(top + BAR / 2);
-    String capTop = Integer.toString(top + 3);
-    String capBottom = Integer.toString(top + BAR - 3);
-    line(markup, "c-whisker", min, middle, max, middle);
-    line(markup, "c-whisker", min, capTop, min, capBottom);
-    line(markup, "c-whisker", max, capTop, max, capBottom);
+    line(markup, "c-whisker", percent(min), middle, percent(max), middle);
+    if (max - min > LEAST_WITH_ENDS) {
+      String capTop = Integer.toString(top + 3);
+      String capBottom = Integer.toString(top + BAR - 3);
+      line(markup, "c-whisker", percent(min), capTop, percent(min), capBottom);
+      line(markup, "c-whisker", percent(max), capTop, percent(max), capBottom);
+    }
   }
 
   /** Two slanted gaps near the end of a bar that is too long to show. */

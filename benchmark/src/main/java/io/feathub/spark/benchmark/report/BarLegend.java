@@ -26,7 +26,7 @@ record BarLegend() implements Panel {
 
   @Override
   public String title() {
-    return "FeatHub, peers, peers faster than FeatHub, and floors: input and output alone";
+    return "Time relative to FeatHub's fastest form: shorter is faster";
   }
 
   @Override

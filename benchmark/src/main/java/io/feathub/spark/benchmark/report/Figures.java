@@ -57,7 +57,7 @@ final class Figures {
     if (value >= 1e6) {
       return shortest(value / 1e6) + "M";
     }
-    return value >= 1e4 ? shortest(value / 1e3) + "k" : shortest(value);
+    return value >= 1e3 ? shortest(value / 1e3) + "k" : shortest(value);
   }
 
   static String rowsPerSecond(double rate) {

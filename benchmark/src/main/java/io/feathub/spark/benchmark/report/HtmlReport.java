@@ -126,7 +126,7 @@ public final class HtmlReport {
     markup.leaf("h2", "Growth");
     markup.open("div", "class", "cards");
     for (Growth growth : outline.curves()) {
-      markup.open("div", "class", "card").leaf("h3", growth.title());
+      markup.open("div", "class", "card").leaf("h4", growth.title());
       LineChart chart = new LineChart(growth, styles, 2);
       HtmlParts.note(markup, chart.subtitle());
       HtmlParts.chart(markup, chart);

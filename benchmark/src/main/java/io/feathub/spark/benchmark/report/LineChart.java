@@ -214,9 +214,10 @@ record LineChart(Growth growth, LineStyles styles, int legendColumns) implements
 
   private LogScale seconds() {
     List<Timing> timings = growth.timings();
+    double margin = 1.2;
     return LogScale.around(
-        seconds(timings.stream().mapToDouble(Timing::min)).min().orElseThrow(),
-        seconds(timings.stream().mapToDouble(Timing::max)).max().orElseThrow());
+        seconds(timings.stream().mapToDouble(Timing::min)).min().orElseThrow() / margin,
+        seconds(timings.stream().mapToDouble(Timing::max)).max().orElseThrow() * margin);
   }
 
   private static DoubleStream seconds(DoubleStream seconds) {

@@ -39,7 +39,7 @@ record Outline(
     return workload.name().startsWith("main");
   }
 
-  private static boolean isPoint(WorkloadResult workload) {
+  static boolean isPoint(WorkloadResult workload) {
     return workload.point() != null && !isMain(workload);
   }
 

@@ -18,11 +18,11 @@ import java.util.List;
 final class Paragraph {
   private Paragraph() {}
 
-  /** A word longer than a line, such as a path, stays whole. */
+  /** Control characters count as blanks. A word longer than a line, such as a path, stays whole. */
   static List<String> lines(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.strip().split("\\s+", -1)) {
+    for (String word : text.strip().split("[\\s\\p{Cntrl}]+", -1)) {
       if (line.length() > 0 && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line.setLength(0);

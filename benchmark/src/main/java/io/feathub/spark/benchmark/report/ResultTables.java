@@ -54,7 +54,7 @@ final class ResultTables {
     return table;
   }
 
-  /** The largest defeat first. */
+  /** The workloads shown one by one before points of curves, the largest defeat first. */
   static Table losses(List<Duel> duels) {
     Table table =
         new Table()
@@ -68,7 +68,9 @@ final class ResultTables {
             .text("");
     duels.stream()
         .filter(Duel::lost)
-        .sorted(Comparator.comparingDouble(Duel::ratio))
+        .sorted(
+            Comparator.comparing((Duel duel) -> Outline.isPoint(duel.contest().workload()))
+                .thenComparingDouble(Duel::ratio))
         .forEach(
             duel ->
                 table.row(

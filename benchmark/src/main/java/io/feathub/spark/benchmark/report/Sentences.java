@@ -28,7 +28,7 @@ final class Sentences {
   private Sentences() {}
 
   static String machine(Machine machine) {
-    return "%s, %d cores, %s memory, %s"
+    return "%s, %s cores, %s memory, %s"
         .formatted(
             machine.cpu(),
             machine.cores(),

@@ -51,7 +51,7 @@ final class Table {
   void row(Kind kind, List<String> cells) {
     if (cells.size() != headings.size()) {
       throw new IllegalArgumentException(
-          "%d cells under %d headings".formatted(cells.size(), headings.size()));
+          "%s cells under %s headings".formatted(cells.size(), headings.size()));
     }
     rows.add(new Row(kind, List.copyOf(cells)));
   }

@@ -68,12 +68,11 @@ public final class TextReport {
   private void workload(WorkloadResult workload) {
     heading(workload.name() + ": " + workload.title(), Figures.count(workload.rows()) + " rows");
     for (Contest contest : Contest.of(workload)) {
-      line("");
       line("%s: %s".formatted(Figures.sink(contest.sink()), contest.heading()));
       line("");
       table(ResultTables.contest(contest));
+      line("");
     }
-    line("");
     paragraph(Sentences.answer(workload.answer()), "");
     Sentences.leftOut(workload).forEach(out -> paragraph("Left out: " + out, "  "));
     Sentences.operators(workload).forEach(by -> paragraph("Operators of " + by, "  "));
@@ -81,7 +80,6 @@ public final class TextReport {
 
   private void growth(Growth growth) {
     heading(growth.title(), growth.axis());
-    line("");
     line("Median seconds");
     line("");
     table(ResultTables.growthSeconds(growth));
@@ -113,6 +111,7 @@ public final class TextReport {
     line("-".repeat(lines.stream().mapToInt(String::length).max().orElse(0)));
     if (!subtitle.isEmpty()) {
       paragraph(subtitle, "");
+      line("");
     }
   }
 

@@ -80,7 +80,7 @@ public final class ResultFiles {
   private static String place(JsonLocation location) {
     return location == null
         ? ""
-        : ", line %d, column %d,".formatted(location.getLineNr(), location.getColumnNr());
+        : ", line %s, column %s,".formatted(location.getLineNr(), location.getColumnNr());
   }
 
   /** A results file that cannot be used. */

@@ -44,7 +44,7 @@ class TestReportFiles {
     ResultFiles.write(SampleResults.all(), file);
     String json = Files.readString(file);
 
-    Files.writeString(file, json.replaceFirst("\"minutes\"", "\"hours\""));
+    Files.writeString(file, json.replaceFirst("\"minutes\"", "\"hours\" : 1, \"minutes\""));
     assertThatThrownBy(() -> ResultFiles.read(file))
         .isInstanceOf(ResultFiles.InvalidFile.class)
         .hasMessageContaining("results.json, line 4, column ")
