@@ -58,10 +58,10 @@ final class ResultTables {
   static Table losses(List<Duel> duels) {
     Table table =
         new Table()
+            .figure("faster by")
+            .text("winner")
             .text("workload")
             .text("into")
-            .text("winner")
-            .figure("faster by")
             .figure("its s")
             .figure("our s")
             .text("our form")
@@ -75,10 +75,10 @@ final class ResultTables {
             duel ->
                 table.row(
                     Table.Kind.PLAIN,
+                    Figures.ratio(1 / duel.ratio()),
+                    duel.peer().contender(),
                     duel.contest().workload().name(),
                     Figures.sink(duel.contest().sink()),
-                    duel.peer().contender(),
-                    Figures.ratio(1 / duel.ratio()),
                     Figures.seconds(duel.peer().median()),
                     Figures.seconds(duel.ours().median()),
                     duel.ours().contender(),

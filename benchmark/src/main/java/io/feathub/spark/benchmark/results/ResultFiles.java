@@ -16,6 +16,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * Results as JSON files. What was written is read back equal; the same results give the same bytes.
@@ -59,7 +61,7 @@ public final class ResultFiles {
     } catch (JsonProcessingException e) {
       throw new InvalidFile(
           "%s%s is not a results file of this version of the benchmark: %s. Measure it again."
-              .formatted(file, place(e.getLocation()), e.getOriginalMessage()),
+              .formatted(file, place(e), e.getOriginalMessage()),
           e);
     } catch (IOException e) {
       throw new InvalidFile(
@@ -77,10 +79,21 @@ public final class ResultFiles {
     return writer.writeValueAsString(results) + "\n";
   }
 
-  private static String place(JsonLocation location) {
-    return location == null
-        ? ""
-        : ", line %s, column %s,".formatted(location.getLineNr(), location.getColumnNr());
+  /** A property by its path: Jackson has read past it when it refuses one of a record. */
+  private static String place(JsonProcessingException refused) {
+    if (refused instanceof JsonMappingException mapping) {
+      String path =
+          mapping.getPath().stream()
+              .map(
+                  step ->
+                      step.getFieldName() == null
+                          ? Integer.toString(step.getIndex())
+                          : step.getFieldName())
+              .collect(Collectors.joining("."));
+      return path.isEmpty() ? "" : ", property " + path + ",";
+    }
+    JsonLocation location = refused.getLocation();
+    return ", line %s, column %s,".formatted(location.getLineNr(), location.getColumnNr());
   }
 
   /** A results file that cannot be used. */

@@ -40,6 +40,9 @@ final class SampleResults {
     workloads.add(main());
     workloads.add(oursMissing());
     workloads.addAll(growth());
+    workloads.add(point("versions", "versions per item", 0, Sink.CHECKSUM));
+    workloads.add(point("versions", "versions per item", 5, Sink.CHECKSUM));
+    workloads.add(point("keys", "items", 10, Sink.PARQUET));
     return new Results(
         "./feathub bench --rounds 3 --note '<b> & \"quoted\"'",
         "2001-02-03T04:05:06Z",
@@ -120,7 +123,7 @@ final class SampleResults {
       points.add(
           new WorkloadResult(
               "rows-" + rows,
-              "%d rows".formatted(rows),
+              rows + " rows",
               rows,
               new Point("rows", "rows of events", rows),
               new Answer(rows, 0, List.of("feathub broadcast", "duckdb")),
@@ -128,6 +131,18 @@ final class SampleResults {
               List.copyOf(leftOut)));
     }
     return points;
+  }
+
+  /** No logarithm at 0, and no range of a single point. */
+  private static WorkloadResult point(String curve, String axis, long x, Sink sink) {
+    return new WorkloadResult(
+        curve + "-" + x,
+        "only ours",
+        1_000,
+        new Point(curve, axis, x),
+        null,
+        List.of(ours("feathub broadcast", sink, 0.5, 0.6)),
+        List.of());
   }
 
   private static List<HeapResult> heaps() {

@@ -44,12 +44,17 @@ class TestReportFiles {
     ResultFiles.write(SampleResults.all(), file);
     String json = Files.readString(file);
 
-    Files.writeString(file, json.replaceFirst("\"minutes\"", "\"hours\" : 1, \"minutes\""));
+    Files.writeString(file, json.replaceFirst("\"cores\"", "\"threads\" : 1, \"cores\""));
     assertThatThrownBy(() -> ResultFiles.read(file))
         .isInstanceOf(ResultFiles.InvalidFile.class)
-        .hasMessageContaining("results.json, line 4, column ")
-        .hasMessageContaining("\"hours\"")
+        .hasMessageContaining("results.json, property machine.threads, is not a results file")
+        .hasMessageContaining("Unrecognized field \"threads\"")
         .hasMessageEndingWith("Measure it again.");
+
+    Files.writeString(file, "{\n  minutes");
+    assertThatThrownBy(() -> ResultFiles.read(file))
+        .isInstanceOf(ResultFiles.InvalidFile.class)
+        .hasMessageContaining("results.json, line 2, column ");
 
     Files.writeString(file, json.replaceFirst("\"minutes\" : 12.34,", ""));
     assertThatThrownBy(() -> ResultFiles.read(file))
@@ -67,7 +72,14 @@ class TestReportFiles {
     List<Path> files = ReportFiles.write(SampleResults.all(), directory.resolve("new"), "r");
     assertThat(files)
         .extracting(file -> file.getFileName().toString())
-        .containsExactly("r.json", "r.txt", "r.html", "r-main.svg", "r-growth-rows.svg");
+        .containsExactly(
+            "r.json",
+            "r.txt",
+            "r.html",
+            "r-main.svg",
+            "r-growth-rows.svg",
+            "r-growth-versions.svg",
+            "r-growth-keys.svg");
     assertThat(files).allSatisfy(file -> assertThat(file).isNotEmptyFile());
   }
 
