@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * A growth curve, both axes logarithmic. A line ends or is broken where its contender has no time.
+ * A growth curve on logarithmic axes. A line ends or is broken where its contender has no time.
  *
  * @param legendColumns as many as the width has room for
  */
@@ -43,7 +43,9 @@ record LineChart(Growth growth, LineStyles styles, int legendColumns) implements
 
   @Override
   public String subtitle() {
-    return "Median seconds by %s; both axes logarithmic.".formatted(growth.axis());
+    return "Median seconds by %s; %s."
+        .formatted(
+            growth.axis(), isEven() ? "seconds are logarithmic" : "both axes are logarithmic");
   }
 
   @Override
@@ -237,7 +239,6 @@ record LineChart(Growth growth, LineStyles styles, int legendColumns) implements
     return TOP + PLOT * (1 - y.position(Math.max(seconds, SHORTEST_SECONDS)));
   }
 
-  /** Evenly spaced if there is a point that has no logarithm, such as no keys at all. */
   private double left(WorkloadResult point) {
     double inset = 0.04;
     return LEFT + inset + positionX(point) * (RIGHT - LEFT - 2 * inset);
@@ -250,8 +251,13 @@ record LineChart(Growth growth, LineStyles styles, int legendColumns) implements
     if (first == last) {
       return 0.5;
     }
-    return first <= 0
+    return isEven()
         ? (double) points.indexOf(point) / (points.size() - 1)
         : new LogScale(first, last).position((double) point.point().x());
+  }
+
+  /** Points are evenly spaced if one has no logarithm, such as no keys at all. */
+  private boolean isEven() {
+    return growth.points().get(0).point().x() <= 0;
   }
 }

@@ -106,6 +106,7 @@ class TestHtmlReport {
 
   @Test
   void axesTakeZeroAndASinglePoint() {
+    assertThat(page).contains("Median seconds by versions per item; seconds are logarithmic.");
     for (Growth growth : Growth.of(results.workloads())) {
       assertThat(draw(new LineChart(growth, new LineStyles(results), 3)))
           .doesNotContain("NaN", "Infinity", "E-");
