@@ -11,18 +11,16 @@
  */
 package io.feathub.spark.benchmark.results;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
  * One workload: who took how long.
  *
  * @param rows events of the job
- * @param point absent for a workload that is not part of a growth curve
- * @param answer absent if the answers were not the same
+ * @param point null for a workload that is not part of a growth curve
+ * @param answer null if no rows were compared, or they were not the same
  * @param failures of contenders that should have taken part; the run has failed if there are any
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkloadResult(
     String name,
     String title,

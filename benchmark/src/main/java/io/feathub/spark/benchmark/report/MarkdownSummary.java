@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.report;
+
+import io.feathub.spark.benchmark.results.Results;
+import io.feathub.spark.benchmark.results.Timing;
+import io.feathub.spark.benchmark.results.WorkloadResult;
+
+/** The workloads whose names start with {@code main}, as tables for a README. */
+public final class MarkdownSummary {
+  private MarkdownSummary() {}
+
+  /** Ends with a line break; empty without such a workload. */
+  public static String of(Results results) {
+    StringBuilder text = new StringBuilder();
+    for (WorkloadResult workload : results.workloads()) {
+      if (Outline.isMain(workload)) {
+        Contest.of(workload).forEach(contest -> table(text, contest));
+      }
+    }
+    return text.toString();
+  }
+
+  private static void table(StringBuilder text, Contest contest) {
+    text.append(text.length() == 0 ? "" : "\n");
+    text.append(
+        "| %s, %s | ratio | seconds |\n"
+            .formatted(escaped(contest.workload().title()), Growth.sinkPhrase(contest.sink())));
+    text.append("|---|--:|--:|\n");
+    for (Timing timing : contest.all()) {
+      String name = escaped(timing.contender());
+      text.append(
+          "| %s | %s | %s |\n"
+              .formatted(
+                  timing.equals(contest.reference()) ? "**" + name + "**" : name,
+                  Figures.ratio(contest.ratio(timing)),
+                  Figures.seconds(timing.median())));
+    }
+  }
+
+  /** What a cell of a table, or GitHub's HTML, would take for its own. */
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace("|", "\\|")
+        .replace("*", "\\*")
+        .replace("_", "\\_");
+  }
+}
