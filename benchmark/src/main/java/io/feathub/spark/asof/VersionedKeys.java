@@ -32,6 +32,9 @@ record VersionedKeys(int keys, int versions) {
   private static final List<DataType> TYPES =
       List.of(DataTypes.StringType, DataTypes.LongType, DataTypes.LongType);
 
+  /** So that all names have the same length. */
+  private static final int FIRST_NAME = 10_000_000;
+
   /** Where a row's value stands. */
   static final int VALUE = 2;
 
@@ -78,6 +81,6 @@ record VersionedKeys(int keys, int versions) {
   }
 
   private static UTF8String name(int key) {
-    return UTF8String.fromString(String.format("item_%07d", key));
+    return UTF8String.fromString("item_" + (FIRST_NAME + key));
   }
 }
