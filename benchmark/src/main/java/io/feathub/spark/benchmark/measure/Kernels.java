@@ -1,0 +1,162 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.measure;
+
+import io.feathub.spark.benchmark.results.KernelResult;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * The micro-benchmarks of the inner loops, each in JVMs of its own with the options of this one:
+ * the packages that Spark needs opened have to be open here.
+ */
+public final class Kernels {
+  /**
+   * All kernels with all their parameters take less than six minutes on two busy cores. The warm-up
+   * is what the compilation of a comparison of 64 columns takes there.
+   */
+  private static final Effort USUAL = new Effort(1, 8, 5, 200);
+
+  /** Enough for an index of a million rows; fixed, so that figures do not depend on the parent. */
+  private static final String[] HEAP = {"-Xms2g", "-Xmx2g"};
+
+  private static final String SUFFIX = "Benchmark";
+
+  private Kernels() {}
+
+  /**
+   * How much is measured.
+   *
+   * @param forks JVMs one after another, each with its own compilation of the code
+   * @param warmUps iterations of each JVM that do not count
+   * @param iterations of each JVM that count
+   */
+  record Effort(int forks, int warmUps, int iterations, int millisecondsEach) {}
+
+  /** The names of all kernels, such as {@code AsOfMatcher.find}. */
+  public static List<String> names() {
+    return all().stream().map(Kernels::shortName).sorted().toList();
+  }
+
+  /**
+   * Runs the kernels whose name contains a text, the empty one for all.
+   *
+   * @param progress is told in a line what is about to be run
+   * @throws IllegalArgumentException if there is no such kernel
+   */
+  public static List<KernelResult> run(String text, Consumer<String> progress) {
+    return run(text, USUAL, progress);
+  }
+
+  static List<KernelResult> run(String text, Effort effort, Consumer<String> progress) {
+    List<String> chosen =
+        all().stream().filter(kernel -> shortName(kernel).contains(text)).sorted().toList();
+    if (chosen.isEmpty()) {
+      throw new IllegalArgumentException(
+          "No kernel has \""
+              + text
+              + "\" in its name. The kernels are: "
+              + String.join(", ", names()));
+    }
+    List<KernelResult> results = new ArrayList<>();
+    for (String kernel : chosen) {
+      progress.accept(
+          "kernel "
+              + shortName(kernel)
+              + " ("
+              + (chosen.indexOf(kernel) + 1)
+              + " of "
+              + chosen.size()
+              + ")");
+      results.addAll(measure(kernel, effort));
+    }
+    return results;
+  }
+
+  /** The qualified names of all benchmark methods that JMH's annotation processor has found. */
+  static List<String> all() {
+    return BenchmarkList.defaultList().getAll(silent(), List.of()).stream()
+        .map(BenchmarkListEntry::getUsername)
+        .toList();
+  }
+
+  private static String shortName(String qualified) {
+    int method = qualified.lastIndexOf('.');
+    String type = qualified.substring(qualified.lastIndexOf('.', method - 1) + 1, method);
+    return type.replace(SUFFIX, "") + qualified.substring(method);
+  }
+
+  private static List<KernelResult> measure(String kernel, Effort effort) {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    OptionsBuilder options = new OptionsBuilder();
+    options
+        .include("^" + Pattern.quote(kernel) + "$")
+        .forks(effort.forks())
+        .warmupIterations(effort.warmUps())
+        .warmupTime(TimeValue.milliseconds(effort.millisecondsEach()))
+        .measurementIterations(effort.iterations())
+        .measurementTime(TimeValue.milliseconds(effort.millisecondsEach()))
+        .jvmArgsAppend(HEAP)
+        .shouldFailOnError(true);
+    try (PrintStream stream = new PrintStream(log, true, StandardCharsets.UTF_8)) {
+      OutputFormat format = OutputFormatFactory.createFormatInstance(stream, VerboseMode.NORMAL);
+      Collection<RunResult> results = new Runner(options.build(), format).run();
+      return results.stream().map(Kernels::result).toList();
+    } catch (RunnerException e) {
+      throw new IllegalStateException(
+          "The kernel "
+              + shortName(kernel)
+              + " failed. JMH says:\n"
+              + log.toString(StandardCharsets.UTF_8),
+          e);
+    }
+  }
+
+  private static KernelResult result(RunResult run) {
+    BenchmarkParams params = run.getParams();
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String key : params.getParamsKeys()) {
+      parameters.put(key, params.getParam(key));
+    }
+    Result<?> time = run.getPrimaryResult();
+    return new KernelResult(
+        shortName(params.getBenchmark()),
+        Collections.unmodifiableMap(parameters),
+        time.getScore(),
+        time.getScoreError());
+  }
+
+  private static OutputFormat silent() {
+    return OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
+  }
+}
