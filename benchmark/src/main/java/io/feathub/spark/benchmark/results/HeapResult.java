@@ -12,9 +12,25 @@
 package io.feathub.spark.benchmark.results;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a contender did in Java heaps of several sizes. */
 public record HeapResult(String workload, String title, String contender, List<Trial> trials) {
+  /** The smallest heap in MB in which no trial failed; empty if there is none. */
+  public OptionalInt smallestHeap() {
+    Set<Integer> tooSmall =
+        trials.stream()
+            .filter(trial -> !trial.completed())
+            .map(Trial::heapMegabytes)
+            .collect(Collectors.toSet());
+    return trials.stream()
+        .mapToInt(Trial::heapMegabytes)
+        .filter(size -> !tooSmall.contains(size))
+        .min();
+  }
+
   /**
    * One run in a JVM of its own, cold.
    *

@@ -1,0 +1,215 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.heap;
+
+import io.feathub.spark.benchmark.heap.ChildReport.Ending;
+import io.feathub.spark.benchmark.heap.HeapContenders.Checksum;
+import io.feathub.spark.benchmark.results.HeapResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * Runs a contender once in a JVM of its own, with the arguments and class path of this one but with
+ * a heap of a given size. What it prints is kept in a log file per trial.
+ *
+ * <p>The child is killed when its time is over, when the thread that waits for it is interrupted,
+ * and, by itself, when this JVM ends.
+ */
+public final class HeapTrial {
+  /** Exit codes that stand for an OutOfMemoryError: of the JVM, and of Spark's executors. */
+  private static final List<Integer> OUT_OF_MEMORY_CODES = List.of(3, 52);
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final Class<? extends HeapContenders> contenders;
+  private final Path directory;
+  private final Duration limit;
+
+  /**
+   * @param directory for logs, and for the temporary files of trials
+   * @param limit from the start of the child on
+   */
+  public HeapTrial(Class<? extends HeapContenders> contenders, Path directory, Duration limit) {
+    this.contenders = contenders;
+    this.directory = directory;
+    this.limit = limit;
+  }
+
+  /**
+   * Runs a trial, whose answer nobody checks. What it lacked to complete was memory or time.
+   *
+   * @param task its scratch directory is replaced by one of this trial
+   * @throws TrialFailed if it failed for another reason
+   */
+  public TrialOutcome run(HeapTask task, int heapMegabytes) throws InterruptedException {
+    String name =
+        String.format(
+            "%s-%dm-%d",
+            task.contender().replaceAll("[^A-Za-z0-9]+", "-"),
+            heapMegabytes,
+            NUMBER.incrementAndGet());
+    Path scratch = directory.resolve(name);
+    Path log = directory.resolve(name + ".log");
+    Path output = directory.resolve(name + ".out");
+    try {
+      Files.createDirectories(scratch);
+      Ended ended = await(start(task.withScratch(scratch), heapMegabytes, output, log));
+      return outcome(task, heapMegabytes, ended, output, log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  /**
+   * Runs a trial whose answer is known.
+   *
+   * @throws TrialFailed if it answers otherwise
+   */
+  public HeapResult.Trial run(HeapTask task, int heapMegabytes, Checksum expected)
+      throws InterruptedException {
+    TrialOutcome outcome = run(task, heapMegabytes);
+    if (outcome.trial().completed() && !outcome.checksum().equals(expected)) {
+      throw TrialFailed.wrongAnswer(task, heapMegabytes, expected, outcome.checksum());
+    }
+    return outcome.trial();
+  }
+
+  /** The answer to compare others with, from a heap that is large enough. */
+  public Checksum reference(HeapTask task, int heapMegabytes) throws InterruptedException {
+    TrialOutcome outcome = run(task, heapMegabytes);
+    if (!outcome.trial().completed()) {
+      throw TrialFailed.forAnotherReason(
+          task, heapMegabytes, "no reference, " + outcome.trial().outcome(), directory);
+    }
+    return outcome.checksum();
+  }
+
+  private Process start(HeapTask task, int heapMegabytes, Path output, Path log)
+      throws IOException {
+    Process child =
+        new ProcessBuilder(
+                ChildJvm.command(
+                    HeapTrialChild.class,
+                    heapMegabytes,
+                    task.scratch(),
+                    List.of(contenders.getName())))
+            .redirectOutput(output.toFile())
+            .redirectError(log.toFile())
+            .start();
+    // Stays open: its end tells the child that this JVM is gone.
+    OutputStream input = child.getOutputStream();
+    input.write((task.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+    input.flush();
+    return child;
+  }
+
+  private Ended await(Process child) throws InterruptedException {
+    try {
+      boolean inTime = child.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return new Ended(inTime, inTime ? child.exitValue() : 0);
+    } finally {
+      kill(child);
+    }
+  }
+
+  private static void kill(Process child) {
+    List<ProcessHandle> descendants = child.descendants().toList();
+    child.destroyForcibly();
+    descendants.forEach(ProcessHandle::destroyForcibly);
+    // Its files are deleted next, so it has to be gone. A killed process ends soon.
+    child.onExit().join();
+  }
+
+  private TrialOutcome outcome(HeapTask task, int heapMegabytes, Ended ended, Path output, Path log)
+      throws IOException {
+    Optional<ChildReport> report = ChildReport.last(Files.readString(output));
+    Files.delete(output);
+    if (report.isPresent()) {
+      checkHeap(task, heapMegabytes, report.get(), log);
+      if (report.get().ending() == Ending.COMPLETED) {
+        return new TrialOutcome(
+            new HeapResult.Trial(heapMegabytes, true, report.get().seconds(), "completed"),
+            report.get().checksum());
+      }
+    }
+    return failed(heapMegabytes, phrase(task, heapMegabytes, ended, report, log));
+  }
+
+  private String phrase(
+      HeapTask task, int heapMegabytes, Ended ended, Optional<ChildReport> report, Path log)
+      throws IOException {
+    String error = mentionsOutOfMemory(log) ? ", after an OutOfMemoryError" : "";
+    if (report.isPresent()) {
+      String phrase = report.get().phrase();
+      if (report.get().ending() == Ending.OUT_OF_MEMORY) {
+        return phrase;
+      }
+      if (!error.isEmpty()) {
+        return phrase + error;
+      }
+      throw TrialFailed.forAnotherReason(task, heapMegabytes, phrase, log);
+    }
+    if (!ended.inTime()) {
+      return "time limit of " + limit.toSeconds() + " s" + error;
+    }
+    if (!error.isEmpty() || OUT_OF_MEMORY_CODES.contains(ended.exitCode())) {
+      return "OutOfMemoryError";
+    }
+    throw TrialFailed.forAnotherReason(
+        task, heapMegabytes, "its JVM ended with exit code " + ended.exitCode(), log);
+  }
+
+  /** An environment variable can override the command line. */
+  private static void checkHeap(HeapTask task, int heapMegabytes, ChildReport report, Path log) {
+    // The JVM rounds up to whole regions.
+    if (report.heapMegabytes() < heapMegabytes || report.heapMegabytes() > heapMegabytes + 32) {
+      throw TrialFailed.forAnotherReason(
+          task, heapMegabytes, "its heap was of " + report.heapMegabytes() + " MB", log);
+    }
+  }
+
+  private static boolean mentionsOutOfMemory(Path log) throws IOException {
+    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+      return lines.anyMatch(line -> line.contains("java.lang.OutOfMemoryError"));
+    }
+  }
+
+  private static TrialOutcome failed(int heapMegabytes, String phrase) {
+    return new TrialOutcome(new HeapResult.Trial(heapMegabytes, false, 0, phrase), null);
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How the process ended; the exit code means nothing if it had to be killed. */
+  private record Ended(boolean inTime, int exitCode) {}
+}

@@ -1,0 +1,140 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TestAttribution {
+  private static final String TASK =
+      "Executor task launch worker for task 0.0 in stage 1.0 (TID 1)";
+  private static final String SORT = "org.apache.spark.util.collection.unsafe.sort.";
+  private static final String SHUFFLE =
+      "org.apache.spark.shuffle.sort.BypassMergeSortShuffleWriter";
+  private static final String GENERATED =
+      "org.apache.spark.sql.catalyst.expressions.GeneratedClass$GeneratedIteratorForCodegenStage2";
+
+  /** Prefixes of several classes, and what makes them one of these. */
+  private static final Map<String, String> SEVERAL =
+      Map.of(
+          "ColumnWrite", "rBase",
+          "StreamingWindow", "Iterator",
+          "Unbounded", "PrecedingWindowFunctionFrame",
+          "Unsafe", "ExternalSorter",
+          "SortMergeJoin", "Exec");
+
+  @Test
+  void theInnermostKnownOperatorOwnsTheSample() {
+    assertThat(
+            operator(
+                "io.feathub.spark.asof.AsOfIndex$Prober",
+                "io.feathub.spark.asof.AsOfJoinIterator",
+                GENERATED,
+                SHUFFLE))
+        .isEqualTo("FeatHub as-of, look-up");
+  }
+
+  @Test
+  void sharedCodeCountsToTheOperatorThatCalledIt() {
+    String keys = "io.feathub.spark.asof.KeyTable";
+    String platform = "org.apache.spark.unsafe.Platform";
+    assertThat(operator(platform, keys, "io.feathub.spark.asof.AsOfIndexBuilder"))
+        .isEqualTo("FeatHub as-of, index build");
+    assertThat(operator(platform, keys, "io.feathub.spark.asof.AsOfIndex$Prober"))
+        .isEqualTo("FeatHub as-of, look-up");
+    assertThat(operator(SORT + "RadixSort", "org.apache.spark.shuffle.sort.ShuffleInMemorySorter"))
+        .isEqualTo("shuffle write");
+    assertThat(operator(SORT + "RadixSort", SORT + "UnsafeInMemorySorter", SHUFFLE))
+        .isEqualTo("sort");
+  }
+
+  @Test
+  void theSortOfAWindowIsAPartOfIt() {
+    String rows = SORT + "UnsafeInMemorySorter$SortedIterator";
+    assertThat(
+            operator(
+                rows,
+                SORT + "UnsafeExternalSorter$SpillableIterator",
+                "org.apache.spark.sql.execution.UnsafeExternalRowSorter$1",
+                "io.feathub.spark.window.SortedRows",
+                "io.feathub.spark.window.StreamingWindowIterator",
+                GENERATED))
+        .isEqualTo("FeatHub window, sorted rows");
+    assertThat(operator(rows, GENERATED, SHUFFLE)).isEqualTo("sorted rows");
+  }
+
+  @Test
+  void compressionIsAPartOfWhatItCompresses() {
+    String snappy = "org.xerial.snappy.SnappyNative";
+    assertThat(operator(snappy, "org.apache.parquet.hadoop.ParquetFileWriter"))
+        .isEqualTo("Parquet write, compression");
+    assertThat(operator(snappy, "org.apache.parquet.hadoop.ParquetFileReader", GENERATED))
+        .isEqualTo("Parquet scan, compression");
+    assertThat(operator("net.jpountz.lz4.LZ4JNI", SHUFFLE)).isEqualTo("shuffle write, compression");
+    assertThat(operator(snappy)).isEqualTo("compression");
+  }
+
+  @Test
+  void generatedCodeIsNamedByThePlanOrByItsNumber() {
+    List<Frame> stack =
+        List.of(new Frame("org.apache.spark.unsafe.Platform", "m"), new Frame(GENERATED, "m"));
+    assertThat(new Attribution(Map.of(2, "Project")).operator(TASK, stack)).isEqualTo("Project");
+    assertThat(new Attribution(Map.of(22, "Project")).operator(TASK, stack))
+        .isEqualTo("generated code of stage 2");
+    assertThat(operator(GENERATED + "$hashAgg_FastHashMap_0"))
+        .isEqualTo("generated code of stage 2");
+  }
+
+  @Test
+  void otherThreadsAreKeptApart() {
+    List<Frame> stack = List.of(new Frame("io.feathub.spark.asof.AsOfIndexBuilder", "m"));
+    Attribution attribution = new Attribution(Map.of());
+    assertThat(attribution.operator("main", stack)).isEqualTo(Attribution.OTHER_THREADS);
+    assertThat(attribution.operator("broadcast-exchange-0", stack))
+        .isEqualTo("FeatHub as-of, index build");
+    assertThat(attribution.operator("Executor task idle worker#49", stack))
+        .isEqualTo("FeatHub as-of, index build");
+    assertThat(attribution.operator(TASK, List.of())).isEqualTo(Attribution.UNKNOWN);
+    assertThat(operator("java.util.HashMap")).isEqualTo(Attribution.UNKNOWN);
+  }
+
+  /** A class that was renamed would silently lose its samples to its caller. */
+  @ParameterizedTest
+  @MethodSource("classes")
+  void everyClassOfTheTableExists(String name) {
+    assertThatCode(() -> Class.forName(name, false, getClass().getClassLoader()))
+        .doesNotThrowAnyException();
+  }
+
+  static Stream<String> classes() {
+    return OperatorRules.ALL.stream()
+        .map(Rule::prefix)
+        .filter(prefix -> !prefix.endsWith("."))
+        .map(prefix -> prefix + SEVERAL.getOrDefault(simpleName(prefix), ""));
+  }
+
+  private static String simpleName(String className) {
+    return className.substring(className.lastIndexOf('.') + 1);
+  }
+
+  private static String operator(String... classes) {
+    List<Frame> stack = Stream.of(classes).map(name -> new Frame(name, "method")).toList();
+    return new Attribution(Map.of()).operator(TASK, stack);
+  }
+}
