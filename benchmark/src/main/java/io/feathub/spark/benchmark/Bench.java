@@ -81,6 +81,11 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--rounds", description = "timed runs of each contender. Default: 5, quick 1")
   private Integer rounds;
 
+  @Option(
+      names = "--profile",
+      description = "one more run of each contender, to see which operators take the time")
+  private boolean profile;
+
   @Option(names = "--list", description = "prints the workloads of the suite and stops")
   private boolean list;
 
@@ -121,7 +126,7 @@ public final class Bench implements Callable<Integer> {
     Path home = Path.of(System.getProperty("feathub.home", ".")).toAbsolutePath().normalize();
     Path directory = results == null ? home.resolve("benchmark/target/results") : results;
     int timed = rounds == null ? suite.rounds() : rounds;
-    BenchRun run = new BenchRun(home, workloads, new Rounds(suite.warmUpSeconds(), timed), out());
+    BenchRun run = new BenchRun(home, workloads, new Rounds(suite.warmUpSeconds(), timed, profile), out());
     Results measured = run.results(commandTyped());
     out().println(measured + " " + directory);
     return measured.workloads().stream().allMatch(result -> result.failures().isEmpty())

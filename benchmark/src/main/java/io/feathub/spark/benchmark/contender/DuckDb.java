@@ -14,6 +14,9 @@ package io.feathub.spark.benchmark.contender;
 import io.feathub.spark.benchmark.data.DataDirectory;
 import io.feathub.spark.benchmark.job.Job;
 import io.feathub.spark.benchmark.job.JobFiles;
+import io.feathub.spark.benchmark.profile.DuckDbProfile;
+import io.feathub.spark.benchmark.results.Profile;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -138,7 +141,7 @@ final class DuckDb implements Contender, AutoCloseable {
   }
 
   /**
-   * A SELECT that gives the number of rows in its last column, or a COPY, which counts them itself.
+   * A SELECT of a fold of all rows and of their number, or a COPY, which counts them itself.
    */
   private final class Query implements Execution {
     private final String sql;
@@ -154,10 +157,19 @@ final class DuckDb implements Contender, AutoCloseable {
     }
 
     @Override
-    public void run() {
+    public long run() {
       long rows;
+      long fold = 0;
       try (Statement statement = connection.createStatement()) {
-        rows = statement.execute(sql) ? lastColumn(statement) : statement.getLargeUpdateCount();
+        if (statement.execute(sql)) {
+          try (ResultSet result = statement.getResultSet()) {
+            result.next();
+            fold = new BigInteger(result.getString(1)).longValue();
+            rows = result.getLong(2);
+          }
+        } else {
+          rows = statement.getLargeUpdateCount();
+        }
       } catch (SQLException failure) {
         throw new IllegalStateException("DuckDB: " + failure.getMessage(), failure);
       }
@@ -165,12 +177,15 @@ final class DuckDb implements Contender, AutoCloseable {
         throw new IllegalStateException(
             "The answer has " + rows + " rows for " + expectedRows + " events");
       }
+      return fold;
     }
 
-    private static long lastColumn(Statement statement) throws SQLException {
-      try (ResultSet result = statement.getResultSet()) {
-        result.next();
-        return result.getLong(result.getMetaData().getColumnCount());
+    @Override
+    public Optional<Profile> profile() {
+      try {
+        return Optional.of(DuckDbProfile.of(connection, sql));
+      } catch (SQLException failure) {
+        throw new IllegalStateException("DuckDB: " + failure.getMessage(), failure);
       }
     }
 

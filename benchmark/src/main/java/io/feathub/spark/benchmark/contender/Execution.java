@@ -11,12 +11,18 @@
  */
 package io.feathub.spark.benchmark.contender;
 
+import io.feathub.spark.benchmark.results.Profile;
 import java.util.List;
+import java.util.Optional;
 
 /** A contender about to do a job; may be run again and again. */
 public interface Execution {
-  /** Does the job from its input files to its sink. What is timed is this and nothing else. */
-  void run();
+  /**
+   * Does the job from its input files to its sink. What is timed is this and nothing else.
+   *
+   * @return for a checksum what all rows fold to, the same in every run; for files 0
+   */
+  long run();
 
   /**
    * The operators that the run before used, as the engine names them; to be asked after each run.
@@ -24,6 +30,11 @@ public interface Execution {
    * @throws WrongOperator if they are not the ones whose speed this contender claims to show
    */
   List<String> operators();
+
+  /** Runs once more, and says where the time went; empty if nobody can tell. */
+  default Optional<Profile> profile() {
+    return Optional.empty();
+  }
 
   /** A run used other operators than those under test, so that its time says nothing. */
   final class WrongOperator extends RuntimeException {

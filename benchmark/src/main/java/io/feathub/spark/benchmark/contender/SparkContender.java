@@ -17,7 +17,7 @@ import io.feathub.spark.benchmark.job.JobFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -71,11 +71,10 @@ final class SparkContender implements Contender {
 
   @Override
   public Execution parquet(Job job, Path directory) {
-    return execution(
-        job, answer -> answer.write().mode(SaveMode.Overwrite).parquet(directory.toString()));
+    return execution(job, answer -> write(answer, directory));
   }
 
-  private Execution execution(Job job, Consumer<Dataset<Row>> sink) {
+  private Execution execution(Job job, ToLongFunction<Dataset<Row>> sink) {
     JobFiles.of(job, data).forEach((view, path) -> createView(session, view, path));
     return new SparkExecution(session, () -> way.answer(session, job), sink, way.evidence(job));
   }
@@ -84,8 +83,13 @@ final class SparkContender implements Contender {
     session.read().parquet(path.toString()).createOrReplaceTempView(view);
   }
 
+  static long write(Dataset<Row> rows, Path directory) {
+    rows.write().mode(SaveMode.Overwrite).parquet(directory.toString());
+    return 0;
+  }
+
   /** Folds every column of every row, and counts the rows. */
-  static void checksum(Dataset<Row> rows, List<String> columns, long expectedRows) {
+  static long checksum(Dataset<Row> rows, List<String> columns, long expectedRows) {
     Row folded =
         rows.selectExpr("bit_xor(xxhash64(" + String.join(", ", columns) + "))", "count(*)")
             .collectAsList()
@@ -94,5 +98,6 @@ final class SparkContender implements Contender {
       throw new IllegalStateException(
           "The answer has " + folded.getLong(1) + " rows for " + expectedRows + " events");
     }
+    return folded.getLong(0);
   }
 }

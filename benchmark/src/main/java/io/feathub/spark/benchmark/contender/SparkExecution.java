@@ -11,18 +11,23 @@
  */
 package io.feathub.spark.benchmark.contender;
 
+import io.feathub.spark.benchmark.profile.CodegenStages;
+import io.feathub.spark.benchmark.profile.OperatorProfile;
+import io.feathub.spark.benchmark.results.Profile;
 import io.feathub.spark.interop.PlanTraversal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.util.QueryExecutionListener;
 
 /**
@@ -34,14 +39,14 @@ final class SparkExecution implements Execution {
 
   private final SparkSession session;
   private final Supplier<Dataset<Row>> query;
-  private final Consumer<Dataset<Row>> sink;
+  private final ToLongFunction<Dataset<Row>> sink;
   private final Evidence evidence;
   private final LastPlan lastPlan = new LastPlan();
 
   SparkExecution(
       SparkSession session,
       Supplier<Dataset<Row>> query,
-      Consumer<Dataset<Row>> sink,
+      ToLongFunction<Dataset<Row>> sink,
       Evidence evidence) {
     this.session = session;
     this.query = query;
@@ -50,9 +55,9 @@ final class SparkExecution implements Execution {
   }
 
   @Override
-  public void run() {
+  public long run() {
     session.listenerManager().register(lastPlan);
-    sink.accept(query.get());
+    return sink.applyAsLong(query.get());
   }
 
   @Override
@@ -60,6 +65,17 @@ final class SparkExecution implements Execution {
     waitForListeners();
     session.listenerManager().unregister(lastPlan);
     return evidence.in(lastPlan.operators());
+  }
+
+  @Override
+  public Optional<Profile> profile() {
+    return Optional.of(
+        OperatorProfile.of(
+            this::run,
+            () -> {
+              operators();
+              return CodegenStages.of(lastPlan.executed());
+            }));
   }
 
   /** Plans come to listeners on another thread, a moment after the query. */
@@ -84,10 +100,14 @@ final class SparkExecution implements Execution {
       last = null;
     }
 
+    SparkPlan executed() {
+      return last.executedPlan();
+    }
+
     List<String> operators() {
       Set<String> names = new LinkedHashSet<>();
       PlanTraversal.visitExecuted(
-          last.executedPlan(), node -> names.add(node.getClass().getSimpleName()));
+          executed(), node -> names.add(node.getClass().getSimpleName()));
       return new ArrayList<>(names);
     }
   }

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.classic.SparkSession;
 
 /**
@@ -72,7 +71,7 @@ final class SparkFloor implements Contender {
     return new SparkExecution(
         session,
         () -> session.table("answer"),
-        rows -> rows.write().mode(SaveMode.Overwrite).parquet(directory.toString()),
+        rows -> SparkContender.write(rows, directory),
         Evidence.of(List.of()));
   }
 

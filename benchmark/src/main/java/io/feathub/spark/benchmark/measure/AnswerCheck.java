@@ -194,10 +194,7 @@ final class AnswerCheck {
                 .collectAsList()
                 .forEach(
                     row ->
-                        text.append(contender)
-                            .append(": ")
-                            .append(row.getString(0))
-                            .append('\n')));
+                        text.append(contender).append(": ").append(row.getString(0)).append('\n')));
     return text.toString();
   }
 }

@@ -17,7 +17,8 @@ package io.feathub.spark.benchmark.measure;
  * @param warmUpSeconds untimed runs go on for so long, three runs at most; the run that writes the
  *     answer to compare comes before them in any case
  * @param timed runs that count
+ * @param profiled whether a run with a profiler follows them, outside of growth curves
  */
-public record Rounds(double warmUpSeconds, int timed) {
+public record Rounds(double warmUpSeconds, int timed, boolean profiled) {
   static final int MOST_WARM_UPS = 3;
 }

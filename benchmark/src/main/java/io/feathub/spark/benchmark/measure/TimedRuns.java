@@ -14,6 +14,7 @@ package io.feathub.spark.benchmark.measure;
 import io.feathub.spark.benchmark.contender.Contender;
 import io.feathub.spark.benchmark.contender.Execution;
 import io.feathub.spark.benchmark.contender.Sink;
+import io.feathub.spark.benchmark.results.Profile;
 import io.feathub.spark.benchmark.results.Timing;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ final class TimedRuns {
   private final Execution execution;
   private final List<Double> seconds = new ArrayList<>();
   private List<String> operators = List.of();
+  private Profile profile;
+  private int runs;
+  private long firstFold;
 
   TimedRuns(Contender contender, Sink sink, Execution execution) {
     this.contender = contender;
@@ -33,21 +37,30 @@ final class TimedRuns {
     this.execution = execution;
   }
 
-  /** Runs once more. The garbage of whoever ran before is not this one's to collect. */
-  void time() {
+  /** Runs once more, and counts. The garbage of whoever ran before is not this one's to collect. */
+  double time() {
     System.gc();
+    double last = run();
+    seconds.add(last);
+    return last;
+  }
+
+  /** Runs once more without counting. */
+  double run() {
     long start = System.nanoTime();
-    execution.run();
-    seconds.add((System.nanoTime() - start) / 1e9);
+    long fold = execution.run();
+    double taken = (System.nanoTime() - start) / 1e9;
     operators = execution.operators();
+    if (runs > 0 && fold != firstFold) {
+      throw new IllegalStateException("Its rows fold to " + fold + ", before to " + firstFold);
+    }
+    runs++;
+    firstFold = fold;
+    return taken;
   }
 
-  Execution execution() {
-    return execution;
-  }
-
-  double last() {
-    return seconds.get(seconds.size() - 1);
+  void profile() {
+    profile = execution.profile().orElse(null);
   }
 
   String label() {
@@ -55,6 +68,6 @@ final class TimedRuns {
   }
 
   Timing timing() {
-    return new Timing(contender.name(), contender.role(), sink, List.copyOf(seconds), operators);
+    return new Timing(contender.name(), contender.role(), sink, List.copyOf(seconds), operators, profile);
   }
 }

@@ -157,8 +157,7 @@ final class WorkloadRun {
     for (int round = 1; round <= rounds.timed(); round++) {
       for (TimedRuns run : List.copyOf(order)) {
         try {
-          run.time();
-          progress.ran(run.label(), "round " + round + " of " + rounds.timed(), run.last());
+          progress.ran(run.label(), "round " + round + " of " + rounds.timed(), run.time());
         } catch (RuntimeException failure) {
           fail(run.label(), failure);
           runs.remove(run);
@@ -167,6 +166,9 @@ final class WorkloadRun {
       }
       Collections.rotate(order, 1);
     }
+    if (rounds.profiled() && workload.point() == null) {
+      runs.forEach(TimedRuns::profile);
+    }
   }
 
   /** Until the compilers of the JVM have had their chance. */
@@ -174,7 +176,7 @@ final class WorkloadRun {
     try {
       double sum = 0;
       for (int i = 0; i < Rounds.MOST_WARM_UPS && sum < atLeast; i++) {
-        double seconds = seconds(run.execution());
+        double seconds = run.run();
         progress.ran(run.label(), "warm-up", seconds);
         sum += seconds;
       }

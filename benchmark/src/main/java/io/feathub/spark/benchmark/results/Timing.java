@@ -20,9 +20,15 @@ import java.util.List;
  *
  * @param seconds in the order of the rounds
  * @param operators what the engine says it used
+ * @param profile of one more run; null if none was asked for or nobody can tell
  */
 public record Timing(
-    String contender, Role role, Sink sink, List<Double> seconds, List<String> operators) {
+    String contender,
+    Role role,
+    Sink sink,
+    List<Double> seconds,
+    List<String> operators,
+    Profile profile) {
   public double median() {
     List<Double> sorted = seconds.stream().sorted().toList();
     int middle = sorted.size() / 2;

@@ -97,7 +97,8 @@ class TestAnswerCheck {
   void theMessageShowsTheRowsOfEachContender() {
     assertThatThrownBy(() -> compare(Agreement.TO_THE_BIT, RIGHT, RIGHT.replace("1.5D", "1.75D")))
         .isInstanceOf(WrongAnswer.class)
-        .hasMessageContaining("contender 0: {\"user_id\":\"u1\"").hasMessageContaining("\"ts\":\"2022-01-01T00:00:01.000Z\",\"price\":1.5}")
+        .hasMessageContaining("contender 0: {\"user_id\":\"u1\"")
+        .hasMessageContaining("\"ts\":\"2022-01-01T00:00:01.000Z\",\"price\":1.5}")
         .hasMessageContaining("\"price\":1.75}");
   }
 

@@ -138,6 +138,14 @@ class TestInterleaved {
   }
 
   @Test
+  void aChecksumThatChangesIsAFailure() {
+    add("fickle", RIGHT, TestInterleaved::nothing, TestInterleaved::nothing);
+    WorkloadResult result = measure(2);
+    assertThat(result.failures())
+        .containsExactly("stubs: fickle > checksum: Its rows fold to 4, before to 3");
+  }
+
+  @Test
   void oneAnswerAloneProvesNothing() {
     contenders.remove("second");
     WorkloadResult result = measure(1);
@@ -193,7 +201,7 @@ class TestInterleaved {
           public void failed(String what) {}
         };
     return new Interleaved(
-        new StubLineup(), session, TestDirectories.WORK, new Rounds(0, rounds), silent);
+        new StubLineup(), session, TestDirectories.WORK, new Rounds(0, rounds, false), silent);
   }
 
   private Workload workload(Point point, Duration patience, String... further) {

@@ -173,10 +173,10 @@ final class SampleResults {
   }
 
   static Timing peer(String contender, Sink sink, Double... seconds) {
-    return new Timing(contender, Role.PEER, sink, List.of(seconds), NONE);
+    return new Timing(contender, Role.PEER, sink, List.of(seconds), NONE, null);
   }
 
   static Timing floor(String contender, Sink sink, Double... seconds) {
-    return new Timing(contender, Role.FLOOR, sink, List.of(seconds), NONE);
+    return new Timing(contender, Role.FLOOR, sink, List.of(seconds), NONE, null);
   }
 }

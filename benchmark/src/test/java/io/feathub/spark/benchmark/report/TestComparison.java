@@ -68,7 +68,8 @@ class TestComparison {
         "2001-02-03",
         1,
         new Machine("CPU", 2, 1024, "OS", "Java", 512, Map.of("spark", spark)),
-        List.of(new WorkloadResult("main", "t", 1, null, null, List.of(timings), List.of(), List.of())),
+        List.of(
+            new WorkloadResult("main", "t", 1, null, null, List.of(timings), List.of(), List.of())),
         List.of(),
         List.of());
   }
