@@ -37,11 +37,6 @@ class TempoContender:
         self.tsdf = TSDF
         self.session = session
 
-    def version(self):
-        from importlib.metadata import version
-
-        return f"{version('dbl-tempo')} on Spark {self.session.version}"
-
     def checksum(self, job):
         return self.answer(job).selectExpr("bit_xor(xxhash64(*))").collect()[0][0]
 

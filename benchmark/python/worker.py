@@ -7,7 +7,7 @@ Each line of standard input is a command, a JSON object, and is answered by one 
 output; everything else goes to standard error. An answer has "ok": true, or false and "error".
 
   {"command": "prepare"}
-      Imports the library and starts its engine. Answer: "version".
+      Imports the library and starts its engine.
   {"command": "run", "job": JOB, "sink": {"kind": "checksum"}}
   {"command": "run", "job": JOB, "sink": {"kind": "parquet", "directory": D}}
       Does the job from its files to its sink. Answer: "run", the number of this run, and
@@ -48,7 +48,8 @@ class Worker:
     def answer(self, command):
         name = command.get("command") if isinstance(command, dict) else None
         if name == "prepare":
-            return {"version": self.started().version()}
+            self.started()
+            return {}
         if name == "run":
             return self.run(command["job"], command["sink"])
         if name == "operators":
