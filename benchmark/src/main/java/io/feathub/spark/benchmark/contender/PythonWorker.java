@@ -48,7 +48,7 @@ final class PythonWorker implements AutoCloseable {
   private final List<String> command;
   private final Path log;
   private final Duration limit;
-  private final Thread exitHook = new Thread(this::stop);
+  private final Thread exitHook = new Thread(() -> stop(PATIENCE_AT_CLOSE));
   private final ExecutorService reading =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -92,7 +92,7 @@ final class PythonWorker implements AutoCloseable {
   /** Ends the process, and all that it started. */
   @Override
   public void close() {
-    stop();
+    stop(PATIENCE_AT_CLOSE);
     reading.shutdownNow();
     try {
       Runtime.getRuntime().removeShutdownHook(exitHook);
@@ -130,13 +130,13 @@ final class PythonWorker implements AutoCloseable {
       }
       return answer;
     } catch (TimeoutException e) {
-      stop();
+      stop(Duration.ZERO);
       throw new PythonFailure(
           name + " was stopped: it took longer than " + limit.toSeconds() + " s for a command", e);
     } catch (ExecutionException | IOException e) {
       throw died();
     } catch (InterruptedException e) {
-      stop();
+      stop(Duration.ZERO);
       Thread.currentThread().interrupt();
       throw new PythonFailure(name + " was stopped: interrupted", e);
     }
@@ -157,7 +157,7 @@ final class PythonWorker implements AutoCloseable {
   }
 
   private PythonFailure died() {
-    stop();
+    stop(PATIENCE_AT_CLOSE);
     return new PythonFailure(
         String.format(
             "%s died with exit code %d; the end of its log %s:%n%s",
@@ -176,7 +176,7 @@ final class PythonWorker implements AutoCloseable {
   }
 
   /** Lets the process end by itself first, so that a Spark in it removes its files. */
-  private void stop() {
+  private void stop(Duration patience) {
     Process stopped = process;
     if (stopped == null) {
       return;
@@ -189,7 +189,7 @@ final class PythonWorker implements AutoCloseable {
       stopped.destroy();
     }
     try {
-      if (!stopped.waitFor(PATIENCE_AT_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!stopped.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         stopped.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
