@@ -75,7 +75,7 @@ class TestPythonWorker {
 
   @Test
   void refusesAnAnswerThatIsNoJson() {
-    try (PythonWorker worker = shell("echo hello", LONG)) {
+    try (PythonWorker worker = shell("read x; echo hello", LONG)) {
       assertThatThrownBy(() -> worker.call(command("any")))
           .isInstanceOf(PythonFailure.class)
           .hasMessageContaining("something else than JSON: hello");
