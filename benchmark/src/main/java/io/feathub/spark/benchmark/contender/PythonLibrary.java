@@ -1,0 +1,117 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.contender;
+
+import io.feathub.spark.benchmark.data.Events;
+import io.feathub.spark.benchmark.job.Job;
+import io.feathub.spark.benchmark.job.Job.AsOfKeys;
+import io.feathub.spark.benchmark.job.RangeWindow;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The libraries that {@code worker.py} knows, and how far each is taken. */
+enum PythonLibrary {
+  POLARS("ASOF JOIN", "rolling_") {
+    @Override
+    Optional<String> declines(Job job) {
+      return tooManyValues(job, POLARS_MAX_VALUES);
+    }
+  },
+  PANDAS("merge_asof", "rolling.") {
+    @Override
+    Optional<String> declines(Job job) {
+      return tooManyValues(job, PANDAS_MAX_VALUES);
+    }
+  },
+  TEMPO("Union", "Window") {
+    @Override
+    Optional<String> declines(Job job) {
+      long shuffled = job.events().rows() * Math.max(1, job.facts().size());
+      if (shuffled > TEMPO_MAX_ROWS) {
+        return Optional.of("each join shuffles and sorts all rows: it takes minutes");
+      }
+      if (job.keys() == AsOfKeys.NONE && shuffled > TEMPO_MAX_ROWS_OF_A_TASK) {
+        return Optional.of("a join without keys is done by one task: it takes minutes");
+      }
+      if (job.windows().stream().mapToDouble(w -> rowsOfFrames(job, w)).sum()
+          > TEMPO_MAX_ROWS_OF_FRAMES) {
+        return Optional.of("Spark goes through each frame's rows again: it takes minutes");
+      }
+      return Optional.empty();
+    }
+  };
+
+  /** Rows times columns of the answer; Polars takes about 18 bytes for each, here 11 GB. */
+  private static final long POLARS_MAX_VALUES = 600_000_000;
+
+  /** Rows times columns of the answer; pandas takes about 34 bytes for each, here 10 GB. */
+  private static final long PANDAS_MAX_VALUES = 300_000_000;
+
+  /** Rows times joins: beyond, a run takes more than about a minute on two cores. */
+  private static final long TEMPO_MAX_ROWS = 10_000_000;
+
+  /** As above, for joins that use one core. */
+  private static final long TEMPO_MAX_ROWS_OF_A_TASK = 5_000_000;
+
+  /** The sum of all frames' rows; a second goes through some 200 million. */
+  private static final double TEMPO_MAX_ROWS_OF_FRAMES = 1e10;
+
+  private final String join;
+  private final String window;
+
+  PythonLibrary(String join, String window) {
+    this.join = join;
+    this.window = window;
+  }
+
+  /** Why a job is left out; empty if it is not. */
+  abstract Optional<String> declines(Job job);
+
+  /** What the worker, and the report, call it. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Checks that a run used what this library is measured for.
+   *
+   * @throws Execution.WrongOperator if not
+   */
+  void check(Job job, List<String> operators) {
+    if (!job.facts().isEmpty()) {
+      require(join, operators);
+    }
+    if (!job.windows().isEmpty()) {
+      require(window, operators);
+    }
+  }
+
+  private void require(String prefix, List<String> operators) {
+    if (operators.stream().noneMatch(operator -> operator.startsWith(prefix))) {
+      throw new Execution.WrongOperator(
+          label() + " ran without " + prefix + ", but with " + String.join(", ", operators));
+    }
+  }
+
+  private static Optional<String> tooManyValues(Job job, long limit) {
+    return job.events().rows() * job.columns().size() > limit
+        ? Optional.of("it holds all rows in memory at once: more than 10 GB")
+        : Optional.empty();
+  }
+
+  private static double rowsOfFrames(Job job, RangeWindow window) {
+    double days = window.range().toMillis() / 86_400_000.0;
+    double frame = (double) job.events().rows() / job.events().users() * days / Events.DAYS;
+    return job.events().rows() * frame;
+  }
+}

@@ -1,0 +1,73 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.contender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.feathub.spark.benchmark.data.Events;
+import io.feathub.spark.benchmark.data.Facts;
+import io.feathub.spark.benchmark.job.Job;
+import io.feathub.spark.benchmark.job.Job.AsOfKeys;
+import io.feathub.spark.benchmark.job.RangeWindow;
+import io.feathub.spark.benchmark.job.RangeWindow.Aggregate;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TestPythonLibrary {
+  private static final Job USUAL = job(10_000_000, AsOfKeys.ITEM, Duration.ofMinutes(2));
+
+  @Test
+  void allTakePartInTheUsualJob() {
+    for (PythonLibrary library : PythonLibrary.values()) {
+      assertThat(library.declines(USUAL)).isEmpty();
+    }
+  }
+
+  @Test
+  void declinesJobsThatDoNotFitInMemoryOrTakeMinutes() {
+    Job large = USUAL.withRows(1_000_000_000);
+    assertThat(PythonLibrary.POLARS.declines(large)).isPresent();
+    assertThat(PythonLibrary.PANDAS.declines(large)).isPresent();
+    assertThat(PythonLibrary.TEMPO.declines(large)).isPresent();
+    assertThat(PythonLibrary.TEMPO.declines(job(10_000_000, AsOfKeys.NONE, Duration.ofMinutes(2))))
+        .hasValueSatisfying(reason -> assertThat(reason).contains("one task"));
+    assertThat(PythonLibrary.TEMPO.declines(job(10_000_000, AsOfKeys.ITEM, Duration.ofDays(30))))
+        .isEmpty();
+    Job dense = new Job(Events.purchases(1_000_000, 10, 10), AsOfKeys.ITEM, List.of(), windows(30));
+    assertThat(PythonLibrary.TEMPO.declines(dense))
+        .hasValueSatisfying(reason -> assertThat(reason).contains("each frame"));
+  }
+
+  @Test
+  void refusesTheTimeOfARunWithoutItsOperators() {
+    PythonLibrary.POLARS.check(USUAL, List.of("ASOF JOIN", "rolling_sum_by"));
+    assertThatThrownBy(() -> PythonLibrary.POLARS.check(USUAL, List.of("rolling_sum_by")))
+        .isInstanceOf(Execution.WrongOperator.class)
+        .hasMessage("polars ran without ASOF JOIN, but with rolling_sum_by");
+    assertThatThrownBy(() -> PythonLibrary.PANDAS.check(USUAL, List.of("merge_asof")))
+        .isInstanceOf(Execution.WrongOperator.class);
+  }
+
+  private static Job job(long rows, AsOfKeys keys, Duration range) {
+    return new Job(
+        Events.purchases(rows, 100_000, 10_000),
+        keys,
+        List.of(Facts.prices(10_000, 100)),
+        List.of(new RangeWindow(Aggregate.SUM, range)));
+  }
+
+  private static List<RangeWindow> windows(int days) {
+    return List.of(new RangeWindow(Aggregate.SUM, Duration.ofDays(days)));
+  }
+}
