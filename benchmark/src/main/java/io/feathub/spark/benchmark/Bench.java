@@ -12,15 +12,19 @@
 package io.feathub.spark.benchmark;
 
 import io.feathub.spark.benchmark.measure.Rounds;
+import io.feathub.spark.benchmark.report.Comparison;
+import io.feathub.spark.benchmark.report.ReportFiles;
+import io.feathub.spark.benchmark.report.TextReport;
+import io.feathub.spark.benchmark.results.ResultFiles;
 import io.feathub.spark.benchmark.results.Results;
+import io.feathub.spark.benchmark.workload.Plan;
 import io.feathub.spark.benchmark.workload.Suite;
-import io.feathub.spark.benchmark.workload.Workload;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,8 +90,13 @@ public final class Bench implements Callable<Integer> {
       description = "one more run of each contender, to see which operators take the time")
   private boolean profile;
 
-  @Option(names = "--list", description = "prints the workloads of the suite and stops")
+  @Option(names = "--list", description = "prints the names of the suite's workloads and stops")
   private boolean list;
+
+  @Option(
+      names = "--baseline",
+      description = "a JSON file of an earlier run, to compare medians with")
+  private Path baseline;
 
   @Option(names = "--results", description = "where results go. Default: benchmark/target/results")
   private Path results;
@@ -118,40 +127,56 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Workload> workloads = chosen();
+    Plan plan = chosen();
     if (list) {
-      workloads.forEach(workload -> out().printf("%-18s %s%n", workload.name(), workload.title()));
+      plan.names().forEach(out()::println);
       return 0;
     }
-    Path home = Path.of(System.getProperty("feathub.home", ".")).toAbsolutePath().normalize();
-    Path directory = results == null ? home.resolve("benchmark/target/results") : results;
+    Path module = Path.of(System.getProperty("feathub.home", "."), "benchmark").toAbsolutePath();
     int timed = rounds == null ? suite.rounds() : rounds;
-    BenchRun run = new BenchRun(home, workloads, new Rounds(suite.warmUpSeconds(), timed, profile), out());
-    Results measured = run.results(commandTyped());
-    out().println(measured + " " + directory);
+    Results measured =
+        new BenchRun(module.normalize(), plan, rounds(timed), new ConsoleProgress(out()))
+            .results(commandTyped());
+    write(measured, results == null ? module.resolve("target/results") : results);
     return measured.workloads().stream().allMatch(result -> result.failures().isEmpty())
         ? 0
         : FAILED;
   }
 
-  private List<Workload> chosen() {
+  private Rounds rounds(int timed) {
+    return new Rounds(suite.warmUpSeconds(), timed, profile);
+  }
+
+  private void write(Results measured, Path directory) {
+    String name =
+        suite.name().toLowerCase(Locale.ROOT)
+            + String.join("", only.stream().map(n -> "-" + n).toList());
+    out().println();
+    if (baseline == null) {
+      out().println(TextReport.of(measured));
+    } else {
+      out().println(Comparison.text(ResultFiles.read(baseline), measured));
+    }
+    List<Path> files = ReportFiles.write(measured, directory, name);
+    out().println("Written: " + files.get(0) + ", and beside it the same as text, page and plots.");
+    out().flush();
+  }
+
+  private Plan chosen() {
     require(scale > 0, "--scale is " + scale + ". It multiplies rows: give a number above 0.");
     require(rounds == null || rounds > 0, "--rounds is " + rounds + ". Give 1 or more.");
-    List<Workload> all = suite.workloads(scale);
-    if (only.isEmpty()) {
-      return all;
-    }
+    require(
+        baseline == null || Files.isReadable(baseline),
+        "--baseline " + baseline + " cannot be read. Give the JSON file of an earlier run.");
+    Plan all = suite.plan(scale);
     for (String name : only) {
       require(
-          all.stream().anyMatch(workload -> workload.name().startsWith(name)),
-          "--only "
-              + name
-              + ": the suite has only "
-              + all.stream().map(Workload::name).collect(Collectors.joining(", ")));
+          all.names().stream().anyMatch(candidate -> candidate.startsWith(name)),
+          "--only " + name + ": the suite has only " + String.join(", ", all.names()) + ".");
     }
-    return all.stream()
-        .filter(workload -> only.stream().anyMatch(workload.name()::startsWith))
-        .toList();
+    return only.isEmpty()
+        ? all
+        : all.only(candidate -> only.stream().anyMatch(candidate::startsWith));
   }
 
   private void require(boolean condition, String message) {

@@ -24,16 +24,19 @@ final class ConsoleProgress implements Progress {
     this.out = out;
   }
 
-  void begin(int number, int count, String name, String title) {
-    position = String.format(Locale.ROOT, "[%d/%d] %s", number, count, name);
-    out.println(position + ": " + title);
+  void begin(String newPosition, String title) {
+    position = newPosition;
+    say(title);
+  }
+
+  void say(String text) {
+    out.println(position + ": " + text);
     out.flush();
   }
 
   @Override
   public void ran(String contender, String purpose, double seconds) {
-    out.printf(Locale.ROOT, "%s: %s: %s %.2f s%n", position, purpose, contender, seconds);
-    out.flush();
+    say(String.format(Locale.ROOT, "%s: %s %.2f s", purpose, contender, seconds));
   }
 
   @Override

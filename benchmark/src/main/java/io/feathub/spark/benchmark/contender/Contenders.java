@@ -13,6 +13,7 @@ package io.feathub.spark.benchmark.contender;
 
 import io.feathub.spark.benchmark.data.DataDirectory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,28 +33,43 @@ public final class Contenders implements Lineup, AutoCloseable {
   public static final String PANDAS = "pandas";
   public static final String TEMPO = "tempo";
 
+  private static final String PYTHON_JVM_HEAP = "6g";
+  private static final Duration PYTHON_LIMIT = Duration.ofMinutes(10);
+
   private final SparkSessions spark;
   private final DataDirectory data;
   private final DuckDb duckDb;
+  private final PythonContenders python;
   private final Map<String, Contender> byName = new LinkedHashMap<>();
 
-  /** Starts Spark in this JVM, and DuckDB. */
-  public Contenders(int cores, Path dataDirectory, Path workDirectory) {
+  /**
+   * Starts Spark in this JVM, and DuckDB.
+   *
+   * @param module the directory of the benchmark module
+   * @param workDirectory for temporary files
+   */
+  public Contenders(int cores, Path module, Path workDirectory) {
     spark = new SparkSessions(cores, workDirectory);
-    data = new DataDirectory(spark.stock(), dataDirectory);
+    data = new DataDirectory(spark.stock(), module.resolve("target/data"));
     duckDb = new DuckDb(cores, data);
-    add(feathub(FEATHUB_BROADCAST, FeathubWay.BROADCAST));
-    add(feathub(FEATHUB_SHUFFLED, FeathubWay.SHUFFLED));
-    add(stock(SPARK_UNION, StockWay.UNION));
-    add(stock(SPARK_SEGMENT_TREE, StockWay.SEGMENT_TREE));
-    add(stock(SPARK_ROW_NUMBER, StockWay.ROW_NUMBER));
-    add(stock(SPARK_AS_OF_JOIN, StockWay.AS_OF_JOIN));
+    SparkContender.all(spark, data).forEach(this::add);
     add(duckDb);
+    python =
+        PythonContenders.open(
+            data,
+            new PythonContenders.Setup(
+                module.resolve("target/venv"),
+                module.resolve("python/worker.py"),
+                workDirectory.resolve("python"),
+                cores,
+                PYTHON_JVM_HEAP,
+                PYTHON_LIMIT));
+    python.all().forEach(this::add);
   }
 
   @Override
   public Optional<String> absence(String name) {
-    return byName.containsKey(name) ? Optional.empty() : Optional.of("no Python environment");
+    return byName.containsKey(name) ? Optional.empty() : python.unavailable();
   }
 
   @Override
@@ -78,6 +94,7 @@ public final class Contenders implements Lineup, AutoCloseable {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("Spark", spark.version());
     versions.put("DuckDB", duckDb.version());
+    versions.putAll(python.versions());
     return versions;
   }
 
@@ -91,19 +108,12 @@ public final class Contenders implements Lineup, AutoCloseable {
 
   @Override
   public void close() {
+    python.close();
     duckDb.close();
     spark.close();
   }
 
   private void add(Contender contender) {
     byName.put(contender.name(), contender);
-  }
-
-  private Contender feathub(String name, FeathubWay way) {
-    return new SparkContender(name, Role.OURS, spark.feathub(way.conf()), data, way);
-  }
-
-  private Contender stock(String name, StockWay way) {
-    return new SparkContender(name, Role.PEER, spark.stock(way.conf()), data, way);
   }
 }

@@ -140,9 +140,7 @@ final class DuckDb implements Contender, AutoCloseable {
     }
   }
 
-  /**
-   * A SELECT of a fold of all rows and of their number, or a COPY, which counts them itself.
-   */
+  /** A SELECT of a fold of all rows and of their number, or a COPY, which counts them itself. */
   private final class Query implements Execution {
     private final String sql;
     private final long expectedRows;

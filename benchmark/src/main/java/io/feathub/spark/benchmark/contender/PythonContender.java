@@ -14,6 +14,7 @@ package io.feathub.spark.benchmark.contender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.feathub.spark.benchmark.data.DataDirectory;
 import io.feathub.spark.benchmark.job.Job;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +74,10 @@ final class PythonContender implements Contender {
     }
 
     @Override
-    public void run() {
-      lastRun = worker.call(command).path("run").asLong();
+    public long run() {
+      JsonNode answer = worker.call(command);
+      lastRun = answer.path("run").asLong();
+      return new BigInteger(answer.path("checksum").asText("0")).longValue();
     }
 
     @Override

@@ -103,14 +103,14 @@ public final class PythonContenders implements AutoCloseable {
   private static Optional<String> missing(Setup setup) {
     try {
       if (!Files.isExecutable(python(setup))) {
-        return Optional.of("there is no Python in " + setup.venv() + "; " + INSTALL);
+        return Optional.of("not installed; " + INSTALL);
       }
       if (!Files.exists(installed(setup))) {
-        return Optional.of("the packages in " + setup.venv() + " are incomplete; " + INSTALL);
+        return Optional.of("not installed to the end; " + INSTALL);
       }
       Path required = setup.worker().resolveSibling("requirements.txt");
       if (Files.mismatch(installed(setup), required) >= 0) {
-        return Optional.of("the packages in " + setup.venv() + " are outdated; " + INSTALL);
+        return Optional.of("outdated; " + INSTALL);
       }
       return Optional.empty();
     } catch (IOException e) {

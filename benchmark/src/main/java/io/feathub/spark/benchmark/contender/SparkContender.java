@@ -31,12 +31,33 @@ final class SparkContender implements Contender {
   private final DataDirectory data;
   private final Way way;
 
-  SparkContender(String name, Role role, SparkSession session, DataDirectory data, Way way) {
+  private SparkContender(
+      String name, Role role, SparkSession session, DataDirectory data, Way way) {
     this.name = name;
     this.role = role;
     this.session = session;
     this.data = data;
     this.way = way;
+  }
+
+  static List<SparkContender> all(SparkSessions spark, DataDirectory data) {
+    return List.of(
+        feathub(Contenders.FEATHUB_BROADCAST, FeathubWay.BROADCAST, spark, data),
+        feathub(Contenders.FEATHUB_SHUFFLED, FeathubWay.SHUFFLED, spark, data),
+        stock(Contenders.SPARK_UNION, StockWay.UNION, spark, data),
+        stock(Contenders.SPARK_SEGMENT_TREE, StockWay.SEGMENT_TREE, spark, data),
+        stock(Contenders.SPARK_ROW_NUMBER, StockWay.ROW_NUMBER, spark, data),
+        stock(Contenders.SPARK_AS_OF_JOIN, StockWay.AS_OF_JOIN, spark, data));
+  }
+
+  private static SparkContender feathub(
+      String name, FeathubWay way, SparkSessions spark, DataDirectory data) {
+    return new SparkContender(name, Role.OURS, spark.feathub(way.conf()), data, way);
+  }
+
+  private static SparkContender stock(
+      String name, StockWay way, SparkSessions spark, DataDirectory data) {
+    return new SparkContender(name, Role.PEER, spark.stock(way.conf()), data, way);
   }
 
   /** What contenders on Spark differ in. */

@@ -106,8 +106,7 @@ final class SparkExecution implements Execution {
 
     List<String> operators() {
       Set<String> names = new LinkedHashSet<>();
-      PlanTraversal.visitExecuted(
-          executed(), node -> names.add(node.getClass().getSimpleName()));
+      PlanTraversal.visitExecuted(executed(), node -> names.add(node.getClass().getSimpleName()));
       return new ArrayList<>(names);
     }
   }

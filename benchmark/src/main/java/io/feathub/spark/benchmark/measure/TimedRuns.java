@@ -68,6 +68,7 @@ final class TimedRuns {
   }
 
   Timing timing() {
-    return new Timing(contender.name(), contender.role(), sink, List.copyOf(seconds), operators, profile);
+    return new Timing(
+        contender.name(), contender.role(), sink, List.copyOf(seconds), operators, profile);
   }
 }

@@ -95,6 +95,15 @@ record Jobs(double scale) {
         List.of());
   }
 
+  /** 50M purchases by one user of one item. */
+  Job oneKey() {
+    return new Job(
+        Events.purchases(scaled(50_000_000), 1, 1),
+        AsOfKeys.ITEM,
+        List.of(Facts.prices(1, 1000)),
+        List.of(TWO_MINUTES));
+  }
+
   /** A million facts, with more versions of fewer items. */
   Job versions(int versions) {
     long items = Math.max(1, scaled(1_000_000) / versions);

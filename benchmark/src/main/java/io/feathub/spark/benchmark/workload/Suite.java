@@ -25,15 +25,15 @@ public enum Suite {
   FULL;
 
   /**
-   * The workloads of this suite, in the order in which they run.
+   * What this suite runs.
    *
    * @param scale a factor on the numbers of rows and keys
    */
-  public List<Workload> workloads(double scale) {
+  public Plan plan(double scale) {
     return switch (this) {
-      case QUICK -> new QuickWorkloads(scale).all();
-      case MAIN -> new MainWorkloads(scale).all();
-      case FULL -> new FullWorkloads(scale).all();
+      case QUICK -> new Plan(new QuickWorkloads(scale).all(), List.of(), false);
+      case MAIN -> new Plan(new MainWorkloads(scale).all(), List.of(), false);
+      case FULL -> new Plan(new FullWorkloads(scale).all(), new HeapWorkloads(scale).all(), true);
     };
   }
 

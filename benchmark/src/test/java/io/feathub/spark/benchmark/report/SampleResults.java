@@ -169,7 +169,12 @@ final class SampleResults {
 
   static Timing ours(String contender, Sink sink, Double... seconds) {
     return new Timing(
-        contender, Role.OURS, sink, List.of(seconds), List.of("BroadcastAsOfJoin", "HashWindow"));
+        contender,
+        Role.OURS,
+        sink,
+        List.of(seconds),
+        List.of("BroadcastAsOfJoin", "HashWindow"),
+        null);
   }
 
   static Timing peer(String contender, Sink sink, Double... seconds) {

@@ -1,0 +1,46 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark.workload;
+
+import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_BROADCAST;
+import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_SHUFFLED;
+import static io.feathub.spark.benchmark.contender.Contenders.SPARK_UNION;
+
+import io.feathub.spark.benchmark.heap.SmallestHeap;
+import java.util.List;
+
+/** How little memory is enough. */
+final class HeapWorkloads {
+  private static final int ONE_KEY_MEGABYTES = 512;
+
+  private final Jobs jobs;
+
+  HeapWorkloads(double scale) {
+    this.jobs = new Jobs(scale);
+  }
+
+  List<HeapWorkload> all() {
+    return List.of(
+        new HeapWorkload(
+            "heap-main",
+            "the smallest heap for main",
+            jobs.main(),
+            List.of(FEATHUB_BROADCAST, FEATHUB_SHUFFLED, SPARK_UNION),
+            SmallestHeap.LADDER),
+        new HeapWorkload(
+            "heap-one-key",
+            "50M purchases of one user and one item in a heap of 512 MB",
+            jobs.oneKey(),
+            List.of(FEATHUB_BROADCAST, FEATHUB_SHUFFLED, SPARK_UNION),
+            List.of(ONE_KEY_MEGABYTES)));
+  }
+}
