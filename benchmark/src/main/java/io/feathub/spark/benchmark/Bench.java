@@ -82,7 +82,9 @@ public final class Bench implements Callable<Integer> {
       description = "this workload, or all whose names begin so. May be given again.")
   private List<String> only = List.of();
 
-  @Option(names = "--rounds", description = "timed runs of each contender. Default: 5, quick 1")
+  @Option(
+      names = "--rounds",
+      description = "timed runs of each contender. Default: main 5, full 3, quick 1")
   private Integer rounds;
 
   @Option(

@@ -17,7 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Leaves a contender out of the rest of a growth curve once it has become too slow to wait for. */
+/**
+ * Spares the waiting for contenders that have become too slow: such a one is timed once, without a
+ * warm-up, and left out of the rest of its growth curve.
+ */
 final class Patience {
   private final Map<String, String> lost = new HashMap<>();
 
@@ -28,8 +31,10 @@ final class Patience {
         : Optional.ofNullable(lost.get(key(workload, contender)));
   }
 
-  void ran(Workload workload, String contender, double seconds) {
-    if (workload.point() != null && seconds > workload.patience().toSeconds()) {
+  /** Takes note of a run, and says whether it was too slow. */
+  boolean isLostBy(Workload workload, String contender, double seconds) {
+    boolean tooSlow = seconds > workload.patience().toSeconds();
+    if (tooSlow && workload.point() != null) {
       lost.putIfAbsent(
           key(workload, contender),
           String.format(
@@ -39,6 +44,7 @@ final class Patience {
               workload.point().x(),
               workload.patience().toSeconds()));
     }
+    return tooSlow;
   }
 
   private static String key(Workload workload, String contender) {

@@ -59,6 +59,10 @@ final class TimedRuns {
     return taken;
   }
 
+  Contender contender() {
+    return contender;
+  }
+
   void profile() {
     profile = execution.profile().orElse(null);
   }

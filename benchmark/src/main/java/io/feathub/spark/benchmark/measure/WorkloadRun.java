@@ -27,10 +27,12 @@ import io.feathub.spark.benchmark.workload.Workload;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One workload from the check of its answers to the last timed round. */
 final class WorkloadRun {
@@ -44,6 +46,7 @@ final class WorkloadRun {
   private final Progress progress;
   private final List<LeftOut> leftOut = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
+  private final Set<Contender> slow = new HashSet<>();
 
   WorkloadRun(
       Workload workload,
@@ -117,7 +120,9 @@ final class WorkloadRun {
       try {
         double seconds = seconds(contender.parquet(job, directory));
         progress.ran(contender.name(), "answer", seconds);
-        patience.ran(workload, contender.name(), seconds);
+        if (patience.isLostBy(workload, contender.name(), seconds)) {
+          slow.add(contender);
+        }
         answers.put(contender, directory);
       } catch (RuntimeException failure) {
         fail(contender.name(), failure);
@@ -152,7 +157,7 @@ final class WorkloadRun {
   }
 
   private void time(List<TimedRuns> runs, Rounds rounds) {
-    runs.removeIf(run -> !warmUp(run, rounds.warmUpSeconds()));
+    runs.removeIf(run -> !slow.contains(run.contender()) && !warmUp(run, rounds.warmUpSeconds()));
     List<TimedRuns> order = new ArrayList<>(runs);
     for (int round = 1; round <= rounds.timed(); round++) {
       for (TimedRuns run : List.copyOf(order)) {
@@ -164,10 +169,11 @@ final class WorkloadRun {
           order.remove(run);
         }
       }
+      order.removeIf(run -> slow.contains(run.contender()));
       Collections.rotate(order, 1);
     }
     if (rounds.profiled() && workload.point() == null) {
-      runs.forEach(TimedRuns::profile);
+      order.forEach(TimedRuns::profile);
     }
   }
 

@@ -20,14 +20,13 @@ import static io.feathub.spark.benchmark.contender.Contenders.SPARK_ROW_NUMBER;
 import static io.feathub.spark.benchmark.contender.Contenders.SPARK_UNION;
 
 import io.feathub.spark.benchmark.contender.Sink;
-import io.feathub.spark.benchmark.job.Job;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The main job, other shapes, and how times grow. */
 final class FullWorkloads {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final List<String> WITH_AS_OF_JOIN =
       List.of(
           FEATHUB_BROADCAST,
@@ -61,37 +60,36 @@ final class FullWorkloads {
   List<Workload> shapes(long square, long withoutKey, int factsWithoutKey, int extraColumns) {
     long rows = jobs.scaled(square);
     return List.of(
-        workload(
+        Workload.of(
             "wide",
             extraColumns + " further columns",
             jobs.wide(extraColumns),
             MainWorkloads.FAST,
+            PATIENCE,
             Sink.values()),
-        workload(
+        Workload.of(
             "no-key",
             "an as-of join by time alone",
             jobs.withoutKey(jobs.scaled(withoutKey), factsWithoutKey),
-            MainWorkloads.FAST),
-        workload(
+            MainWorkloads.FAST,
+            PATIENCE),
+        Workload.of(
             "square-100",
             "as many facts as events, 100 items",
             jobs.square(rows, 100),
-            WITH_AS_OF_JOIN),
-        workload(
+            WITH_AS_OF_JOIN,
+            PATIENCE),
+        Workload.of(
             "square-10",
             "as many facts as events, 10 items",
             jobs.square(rows, 10),
-            WITH_AS_OF_JOIN),
-        workload(
+            WITH_AS_OF_JOIN,
+            PATIENCE),
+        Workload.of(
             "square-no-key",
             "as many facts as events, no key",
             jobs.withoutKey(rows, (int) rows),
-            WITH_AS_OF_JOIN));
-  }
-
-  private static Workload workload(
-      String name, String title, Job job, List<String> contenders, Sink... sinks) {
-    List<Sink> to = sinks.length == 0 ? List.of(Sink.CHECKSUM) : List.of(sinks);
-    return new Workload(name, title, job, contenders, to, null, PATIENCE);
+            WITH_AS_OF_JOIN,
+            PATIENCE));
   }
 }

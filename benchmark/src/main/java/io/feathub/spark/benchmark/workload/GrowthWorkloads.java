@@ -23,106 +23,75 @@ import io.feathub.spark.benchmark.data.Skew;
 import io.feathub.spark.benchmark.job.Job;
 import io.feathub.spark.benchmark.results.Point;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** How times grow with one thing at a time. */
 final class GrowthWorkloads {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final List<String> AS_OF =
       List.of(FEATHUB_BROADCAST, FEATHUB_SHUFFLED, SPARK_UNION, SPARK_ROW_NUMBER, DUCKDB, POLARS);
-  private static final List<Duration> RANGES =
-      List.of(
-          Duration.ofSeconds(10),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(10),
-          Duration.ofHours(1),
-          Duration.ofDays(1),
-          Duration.ofDays(7),
-          Duration.ofDays(30));
 
   private final Jobs jobs;
-  private final List<Workload> workloads = new ArrayList<>();
 
   GrowthWorkloads(double scale) {
     this.jobs = new Jobs(scale);
   }
 
   List<Workload> all() {
-    rows(1_000_000, 3_000_000, 10_000_000, 30_000_000);
-    add("versions", "facts per key, of 1M facts", AS_OF, jobs::versions, 1, 10, 100, 1000, 10_000);
-    LongFunction<Job> frame = jobs::frame;
-    add(
-        "frame",
-        "rows per frame",
-        MainWorkloads.WINDOWS,
-        frame::apply,
-        10,
-        100,
-        1000,
-        10_000,
-        100_000);
-    add(
-        "keys",
-        "distinct users and items",
-        MainWorkloads.FAST,
-        jobs::keys,
-        100,
-        1000,
-        10_000,
-        100_000,
-        1_000_000);
-    add(
-        "features",
-        "windows over the same key",
-        MainWorkloads.WINDOWS,
-        jobs::features,
-        1,
-        2,
-        5,
-        10,
-        20);
-    add("facts", "facts tables with the same key", MainWorkloads.FAST, jobs::facts, 1, 2, 3, 4, 5);
-    ranges();
-    return workloads;
+    return Stream.of(
+            rows(),
+            new Curve("versions", "facts per key, of 1M facts", AS_OF)
+                .at(versions -> jobs.versions((int) versions), 1, 10, 100, 1000, 10_000),
+            new Curve("frame", "rows per frame", MainWorkloads.WINDOWS)
+                .at(jobs::frame, 10, 100, 1000, 10_000, 100_000),
+            new Curve("keys", "distinct users and items", MainWorkloads.FAST)
+                .at(jobs::keys, 100, 1000, 10_000, 100_000, 1_000_000),
+            new Curve("features", "windows over the same key", MainWorkloads.WINDOWS)
+                .at(count -> jobs.features((int) count), 1, 2, 5, 10, 20),
+            new Curve("facts", "facts tables with the same key", MainWorkloads.FAST)
+                .at(tables -> jobs.facts((int) tables), 1, 2, 3, 4, 5),
+            new Curve("range", "seconds that a window reaches back", MainWorkloads.WINDOWS)
+                .at(
+                    seconds -> jobs.range(Duration.ofSeconds(seconds)),
+                    10,
+                    60,
+                    600,
+                    3600,
+                    86_400,
+                    7 * 86_400,
+                    30 * 86_400))
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private void rows(long... counts) {
-    for (long count : counts) {
-      long rows = jobs.scaled(count);
-      add("rows", "purchases", MainWorkloads.FAST, rows, jobs.shop(rows, Skew.SHOP));
+  /** Spark by hand takes a minute for the most rows, which is worth waiting for. */
+  private List<Workload> rows() {
+    long[] rows =
+        LongStream.of(1_000_000, 3_000_000, 10_000_000, 30_000_000).map(jobs::scaled).toArray();
+    return new Curve("rows", "purchases", MainWorkloads.FAST, Duration.ofMinutes(3))
+        .at(count -> jobs.shop(count, Skew.SHOP), rows);
+  }
+
+  private record Curve(String name, String axis, List<String> contenders, Duration patience) {
+    Curve(String name, String axis, List<String> contenders) {
+      this(name, axis, contenders, Duration.ofSeconds(15));
     }
-  }
 
-  private void ranges() {
-    for (Duration range : RANGES) {
-      add(
-          "range",
-          "seconds that a window reaches back",
-          MainWorkloads.WINDOWS,
-          range.toSeconds(),
-          jobs.range(range));
+    List<Workload> at(LongFunction<Job> job, long... points) {
+      return LongStream.of(points).mapToObj(x -> at(x, job.apply(x))).toList();
     }
-  }
 
-  private void add(
-      String curve, String axis, List<String> contenders, IntFunction<Job> job, int... points) {
-    for (int x : points) {
-      add(curve, axis, contenders, x, job.apply(x));
+    private Workload at(long x, Job job) {
+      return new Workload(
+          name + "-" + x,
+          String.format("%,d %s", x, axis),
+          job,
+          contenders,
+          List.of(Sink.CHECKSUM),
+          new Point(name, axis, x),
+          patience);
     }
-  }
-
-  private void add(String curve, String axis, List<String> contenders, long x, Job job) {
-    workloads.add(
-        new Workload(
-            curve + "-" + x,
-            String.format("%,d %s", x, axis),
-            job,
-            contenders,
-            List.of(Sink.CHECKSUM),
-            new Point(curve, axis, x),
-            PATIENCE));
   }
 }

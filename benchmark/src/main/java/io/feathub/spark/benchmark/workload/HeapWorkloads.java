@@ -40,7 +40,7 @@ final class HeapWorkloads {
             "heap-one-key",
             "50M purchases of one user and one item in a heap of 512 MB",
             jobs.oneKey(),
-            List.of(FEATHUB_BROADCAST, FEATHUB_SHUFFLED, SPARK_UNION),
+            List.of(FEATHUB_BROADCAST, FEATHUB_SHUFFLED),
             List.of(ONE_KEY_MEGABYTES)));
   }
 }

@@ -22,7 +22,6 @@ import static io.feathub.spark.benchmark.contender.Contenders.SPARK_UNION;
 import static io.feathub.spark.benchmark.contender.Contenders.TEMPO;
 
 import io.feathub.spark.benchmark.contender.Sink;
-import io.feathub.spark.benchmark.job.Job;
 import java.time.Duration;
 import java.util.List;
 
@@ -43,13 +42,24 @@ final class MainWorkloads {
 
   List<Workload> all() {
     return List.of(
-        workload(
-            "main", "as-of join, then the sum of two minutes", jobs.main(), FAST, Sink.values()),
-        workload(
-            "main-hot", "the same with 30 % of the purchases on one item", jobs.hotItem(), FAST),
-        workload("main-asof", "the as-of join alone", Jobs.withoutWindows(jobs.main()), FAST),
-        workload("main-window", "the window alone", Jobs.withoutFacts(jobs.main()), WINDOWS),
-        workload(
+        Workload.of(
+            "main",
+            "as-of join, then the sum of two minutes",
+            jobs.main(),
+            FAST,
+            PATIENCE,
+            Sink.values()),
+        Workload.of(
+            "main-hot",
+            "the same with 30 % of the purchases on one item",
+            jobs.hotItem(),
+            FAST,
+            PATIENCE),
+        Workload.of(
+            "main-asof", "the as-of join alone", Jobs.withoutWindows(jobs.main()), FAST, PATIENCE),
+        Workload.of(
+            "main-window", "the window alone", Jobs.withoutFacts(jobs.main()), WINDOWS, PATIENCE),
+        Workload.of(
             "small",
             "a tenth of main, with those who take long",
             jobs.small(),
@@ -63,12 +73,7 @@ final class MainWorkloads {
                 POLARS,
                 PANDAS,
                 TEMPO),
+            PATIENCE,
             Sink.values()));
-  }
-
-  private static Workload workload(
-      String name, String title, Job job, List<String> contenders, Sink... sinks) {
-    List<Sink> to = sinks.length == 0 ? List.of(Sink.CHECKSUM) : List.of(sinks);
-    return new Workload(name, title, job, contenders, to, null, PATIENCE);
   }
 }

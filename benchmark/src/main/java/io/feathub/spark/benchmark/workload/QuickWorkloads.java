@@ -22,16 +22,7 @@ final class QuickWorkloads {
 
   /** One of each kind, and of each curve a point near its steep end. */
   private static final Set<String> NAMES =
-      Set.of(
-          "main",
-          "main-hot",
-          "wide",
-          "no-key",
-          "square-10",
-          "versions-1000",
-          "frame-1000",
-          "features-10",
-          "facts-3");
+      Set.of("main", "wide", "no-key", "square-10", "frame-1000", "features-10", "facts-3");
 
   private final double scale;
 

@@ -23,8 +23,8 @@ import java.util.List;
  * @param title one line for the report
  * @param contenders by name
  * @param point null for a workload that is not part of a growth curve
- * @param patience a contender that takes longer than this for one run is left out at the points
- *     that follow on the curve
+ * @param patience a contender that takes longer than this for one run is timed in one round only,
+ *     and left out at the points that follow on the curve
  */
 public record Workload(
     String name,
@@ -33,4 +33,16 @@ public record Workload(
     List<String> contenders,
     List<Sink> sinks,
     Point point,
-    Duration patience) {}
+    Duration patience) {
+  /** One that is not part of a curve, into a checksum if no sink is named. */
+  static Workload of(
+      String name,
+      String title,
+      Job job,
+      List<String> contenders,
+      Duration patience,
+      Sink... sinks) {
+    List<Sink> to = sinks.length == 0 ? List.of(Sink.CHECKSUM) : List.of(sinks);
+    return new Workload(name, title, job, contenders, to, null, patience);
+  }
+}

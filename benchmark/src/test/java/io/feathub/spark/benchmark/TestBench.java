@@ -1,0 +1,80 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class TestBench {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void listsTheWorkloadsOfASuite() {
+    assertThat(run("--list", "--suite", "FULL")).isZero();
+    assertThat(out.toString().lines())
+        .contains("main", "main-hot", "no-key", "rows-30000000", "versions-10000", "heap-one-key")
+        .endsWith("kernels");
+  }
+
+  @Test
+  void onlyChoosesByTheBeginningOfNames() {
+    assertThat(run("--list", "--suite", "full", "--only", "frame-", "--only", "wide")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "wide", "frame-10", "frame-100", "frame-1000", "frame-10000", "frame-100000");
+  }
+
+  @Test
+  void scaleMovesThePointsOfTheRowsCurveAlone() {
+    assertThat(run("--list", "--suite", "full", "--scale", "0.1")).isZero();
+    assertThat(out.toString().lines()).contains("rows-100000", "versions-10000", "frame-10");
+  }
+
+  @Test
+  void helpNamesEveryOption() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString())
+        .contains(
+            "--suite", "--scale", "--only", "--rounds", "--results", "--baseline", "--profile");
+  }
+
+  @Test
+  void aWrongCommandLineIsAnsweredInTwoLines() {
+    assertRefused("--suite=huge", "Invalid value for option '--suite'");
+    assertRefused("--scale=0", "--scale is 0.0. It multiplies rows: give a number above 0.");
+    assertRefused("--rounds=0", "--rounds is 0. Give 1 or more.");
+    assertRefused("--only=nope", "--only nope: the suite has only main, main-hot");
+    assertRefused("--baseline=/no/such.json", "--baseline /no/such.json cannot be read.");
+    assertRefused("--frobnicate", "Unknown option: '--frobnicate'");
+  }
+
+  private void assertRefused(String argument, String message) {
+    err.getBuffer().setLength(0);
+    assertThat(run(argument)).isEqualTo(1);
+    assertThat(err.toString()).startsWith("Error: ").contains(message);
+    assertThat(err.toString().lines().toList())
+        .hasSizeLessThanOrEqualTo(2)
+        .last()
+        .isEqualTo("./feathub bench --help lists the options.");
+  }
+
+  private int run(String... arguments) {
+    CommandLine commandLine =
+        Bench.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return commandLine.execute(arguments);
+  }
+}

@@ -1,0 +1,141 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.benchmark;
+
+import static io.feathub.spark.benchmark.contender.Contenders.DUCKDB;
+import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_BROADCAST;
+import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_SHUFFLED;
+import static io.feathub.spark.benchmark.contender.Contenders.SPARK_AS_OF_JOIN;
+import static io.feathub.spark.benchmark.contender.Contenders.SPARK_ROW_NUMBER;
+import static io.feathub.spark.benchmark.contender.Contenders.SPARK_SEGMENT_TREE;
+import static io.feathub.spark.benchmark.contender.Contenders.SPARK_UNION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.feathub.spark.benchmark.report.Comparison;
+import io.feathub.spark.benchmark.results.ResultFiles;
+import io.feathub.spark.benchmark.results.Results;
+import io.feathub.spark.benchmark.results.Timing;
+import io.feathub.spark.benchmark.results.WorkloadResult;
+import io.feathub.spark.benchmark.workload.Suite;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every kind of workload on few rows: do all contenders answer alike, by the operators under test?
+ */
+class TestQuickSuite {
+  @TempDir private static Path directory;
+  private static String output;
+  private static int exitCode;
+  private static Results results;
+
+  @BeforeAll
+  static void run() {
+    StringWriter out = new StringWriter();
+    exitCode =
+        Bench.commandLine()
+            .setOut(new PrintWriter(out))
+            .execute("--suite", "quick", "--results", directory.toString());
+    output = out.toString();
+    results = ResultFiles.read(directory.resolve("quick.json"));
+  }
+
+  @Test
+  void everyAnswerIsRight() {
+    assertThat(exitCode).as(output).isZero();
+    assertThat(results.workloads())
+        .extracting(WorkloadResult::name)
+        .containsExactlyElementsOf(Suite.QUICK.plan(1).names());
+    assertThat(results.workloads())
+        .allSatisfy(
+            workload -> {
+              assertThat(workload.failures()).isEmpty();
+              assertThat(workload.answer().exactRows()).isEqualTo(workload.rows());
+              assertThat(workload.answer().contenders()).contains(DUCKDB, SPARK_UNION);
+            });
+  }
+
+  @Test
+  void everyContenderThatNeedsNoPythonTakesPart() {
+    Set<String> timed =
+        results.workloads().stream()
+            .flatMap(workload -> workload.timings().stream())
+            .map(Timing::contender)
+            .collect(Collectors.toSet());
+    assertThat(timed)
+        .contains(
+            FEATHUB_BROADCAST,
+            FEATHUB_SHUFFLED,
+            SPARK_UNION,
+            SPARK_ROW_NUMBER,
+            SPARK_SEGMENT_TREE,
+            SPARK_AS_OF_JOIN,
+            DUCKDB,
+            "floor: spark",
+            "floor: duckdb");
+  }
+
+  @Test
+  void operatorsAreRecorded() {
+    assertThat(timing("main", FEATHUB_BROADCAST).operators())
+        .contains("BroadcastAsOfJoinExec", "StreamingWindowExec")
+        .doesNotContain("WindowExec", "SortExec");
+    assertThat(timing("main", FEATHUB_SHUFFLED).operators()).contains("ShuffledAsOfJoinExec");
+    assertThat(timing("main", SPARK_UNION).operators())
+        .contains("WindowExec", "UnionExec")
+        .noneMatch(name -> name.contains("AsOf") || name.contains("Streaming"));
+    assertThat(timing("main", DUCKDB).operators()).contains("ASOF_JOIN", "WINDOW");
+  }
+
+  @Test
+  void whatIsLeftOutHasItsReason() {
+    WorkloadResult withoutKey =
+        results.workloads().stream()
+            .filter(w -> w.name().equals("no-key"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(withoutKey.leftOut())
+        .filteredOn(out -> out.contender().equals(FEATHUB_BROADCAST))
+        .singleElement()
+        .satisfies(out -> assertThat(out.reason()).contains("without an equality key"));
+  }
+
+  @Test
+  void resultsAreWrittenAndComparable() {
+    assertThat(output).contains("Where we lose", "Written: ");
+    assertThat(directory.resolve("quick.html")).isNotEmptyFile();
+    assertThat(directory.resolve("quick-main.svg")).isNotEmptyFile();
+    assertThat(Comparison.text(results, results)).contains("main");
+  }
+
+  @Test
+  void nothingIsLeftInTheWorkDirectory() {
+    Path work = Path.of(System.getProperty("feathub.module.directory"), "target", "work");
+    assertThat(Files.exists(work.resolve("main"))).isFalse();
+  }
+
+  private static Timing timing(String workload, String contender) {
+    return results.workloads().stream()
+        .filter(result -> result.name().equals(workload))
+        .flatMap(result -> result.timings().stream())
+        .filter(timing -> timing.contender().equals(contender))
+        .findFirst()
+        .orElseThrow();
+  }
+}
