@@ -14,13 +14,9 @@ package io.feathub.spark.asof;
 import io.feathub.spark.asof.AsOfMatching.Direction;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -31,8 +27,6 @@ import org.openjdk.jmh.annotations.State;
  * reading a column of the match. Keys come in random order. An operation is one left row.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class AsOfMatcherBenchmark {
   private static final int PROBES = 1 << 18;
   private static final long SEED = 7L;

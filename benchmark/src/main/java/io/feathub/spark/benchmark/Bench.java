@@ -20,11 +20,11 @@ import io.feathub.spark.benchmark.results.Results;
 import io.feathub.spark.benchmark.workload.Plan;
 import io.feathub.spark.benchmark.workload.Suite;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,6 +96,11 @@ public final class Bench implements Callable<Integer> {
   private boolean list;
 
   @Option(
+      names = "--resume",
+      description = "goes on where a run with the same results file was cut off")
+  private boolean resume;
+
+  @Option(
       names = "--baseline",
       description = "a JSON file of an earlier run, to compare medians with")
   private Path baseline;
@@ -103,14 +108,22 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--results", description = "where results go. Default: benchmark/target/results")
   private Path results;
 
+  private final Path module;
+
+  private Bench(Path module) {
+    this.module = module;
+  }
+
   /** The command; {@code feathub.home} is the checkout's directory. */
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT);
-    System.exit(commandLine().execute(arguments));
+    Path home = Path.of(System.getProperty("feathub.home"));
+    System.exit(commandLine(home.resolve("benchmark")).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Bench())
+  /** The command for a module's directory, below which it works. */
+  static CommandLine commandLine(Path module) {
+    return new CommandLine(new Bench(module))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Bench::oneLine)
         .setExecutionExceptionHandler(
@@ -134,32 +147,38 @@ public final class Bench implements Callable<Integer> {
       plan.names().forEach(out()::println);
       return 0;
     }
-    Path module = Path.of(System.getProperty("feathub.home", "."), "benchmark").toAbsolutePath();
-    int timed = rounds == null ? suite.rounds() : rounds;
-    Results measured =
-        new BenchRun(module.normalize(), plan, rounds(timed), new ConsoleProgress(out()))
-            .results(commandTyped());
-    write(measured, results == null ? module.resolve("target/results") : results);
-    return measured.workloads().stream().allMatch(result -> result.failures().isEmpty())
-        ? 0
-        : FAILED;
-  }
-
-  private Rounds rounds(int timed) {
-    return new Rounds(suite.warmUpSeconds(), timed, profile);
-  }
-
-  private void write(Results measured, Path directory) {
-    String name =
-        suite.name().toLowerCase(Locale.ROOT)
-            + String.join("", only.stream().map(n -> "-" + n).toList());
-    out().println();
-    if (baseline == null) {
-      out().println(TextReport.of(measured));
-    } else {
-      out().println(Comparison.text(ResultFiles.read(baseline), measured));
+    Path directory = results == null ? module.resolve("target/results") : results;
+    Path json = directory.resolve(name() + ".json");
+    Results earlier = baseline == null ? null : read("--baseline", baseline);
+    BenchRun run =
+        new BenchRun(
+            module,
+            plan,
+            new ConsoleProgress(out()),
+            commandTyped(),
+            partly -> ResultFiles.write(partly, json));
+    if (resume) {
+      run.resume(read("--resume", json));
     }
-    List<Path> files = ReportFiles.write(measured, directory, name);
+    Results measured = run.run(rounds());
+    report(measured, earlier, directory);
+    return measured.failed() ? FAILED : 0;
+  }
+
+  private Rounds rounds() {
+    return new Rounds(suite.warmUpSeconds(), rounds == null ? suite.rounds() : rounds, profile);
+  }
+
+  /** Of the results' files. */
+  private String name() {
+    return suite.name().toLowerCase(Locale.ROOT)
+        + only.stream().map(part -> "-" + part).collect(Collectors.joining());
+  }
+
+  private void report(Results measured, Results earlier, Path directory) {
+    List<Path> files = ReportFiles.write(measured, directory, name());
+    out().println();
+    out().println(earlier == null ? TextReport.of(measured) : Comparison.text(earlier, measured));
     out().println("Written: " + files.get(0) + ", and beside it the same as text, page and plots.");
     out().flush();
   }
@@ -167,9 +186,6 @@ public final class Bench implements Callable<Integer> {
   private Plan chosen() {
     require(scale > 0, "--scale is " + scale + ". It multiplies rows: give a number above 0.");
     require(rounds == null || rounds > 0, "--rounds is " + rounds + ". Give 1 or more.");
-    require(
-        baseline == null || Files.isReadable(baseline),
-        "--baseline " + baseline + " cannot be read. Give the JSON file of an earlier run.");
     Plan all = suite.plan(scale);
     for (String name : only) {
       require(
@@ -179,6 +195,15 @@ public final class Bench implements Callable<Integer> {
     return only.isEmpty()
         ? all
         : all.only(candidate -> only.stream().anyMatch(candidate::startsWith));
+  }
+
+  private Results read(String option, Path file) {
+    try {
+      return ResultFiles.read(file);
+    } catch (ResultFiles.InvalidFile invalid) {
+      throw new ParameterException(
+          spec.commandLine(), option + ": " + invalid.getMessage(), invalid);
+    }
   }
 
   private void require(boolean condition, String message) {

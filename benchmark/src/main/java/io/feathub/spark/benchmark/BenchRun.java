@@ -12,97 +12,156 @@
 package io.feathub.spark.benchmark;
 
 import io.feathub.spark.benchmark.contender.Contenders;
-import io.feathub.spark.benchmark.contender.SparkInSmallHeaps;
-import io.feathub.spark.benchmark.heap.HeapContenders.Checksum;
-import io.feathub.spark.benchmark.heap.HeapTask;
-import io.feathub.spark.benchmark.heap.HeapTrial;
-import io.feathub.spark.benchmark.heap.SmallestHeap;
 import io.feathub.spark.benchmark.job.JobFiles;
 import io.feathub.spark.benchmark.measure.Interleaved;
 import io.feathub.spark.benchmark.measure.Kernels;
 import io.feathub.spark.benchmark.measure.Rounds;
 import io.feathub.spark.benchmark.results.HeapResult;
 import io.feathub.spark.benchmark.results.KernelResult;
+import io.feathub.spark.benchmark.results.Machine;
 import io.feathub.spark.benchmark.results.Results;
 import io.feathub.spark.benchmark.results.WorkloadResult;
 import io.feathub.spark.benchmark.workload.HeapWorkload;
 import io.feathub.spark.benchmark.workload.Plan;
 import io.feathub.spark.benchmark.workload.Workload;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Runs a plan: workloads in one Spark application of this JVM, then trials of heaps and kernels in
- * JVMs of their own, when this one is idle.
- *
- * @param module the directory of the benchmark module
+ * JVMs of their own, when this one is idle. What was measured is handed over after each part, as
+ * the next may take long.
  */
-record BenchRun(Path module, Plan plan, Rounds rounds, ConsoleProgress progress) {
-  private static final int REFERENCE_MEGABYTES = 6144;
-  private static final Duration TRIAL_LIMIT = Duration.ofMinutes(10);
+final class BenchRun {
+  private final Path module;
+  private final Plan plan;
+  private final ConsoleProgress progress;
+  private final String command;
+  private final Consumer<Results> afterEachPart;
+  private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Map<String, String> versions = new LinkedHashMap<>();
+  private final List<WorkloadResult> workloads = new ArrayList<>();
+  private final List<HeapResult> heaps = new ArrayList<>();
+  private final List<KernelResult> kernels = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
 
-  Results results(String command) {
-    int cores = Runtime.getRuntime().availableProcessors();
-    Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Map<String, String> versions = new LinkedHashMap<>();
-    versions.put("FeatHub", MachineFacts.commit(module));
+  /** Null for a run from the beginning. */
+  private Results earlier;
+
+  /**
+   * Nothing runs yet.
+   *
+   * @param module the directory of the benchmark module
+   * @param command as typed
+   */
+  BenchRun(
+      Path module,
+      Plan plan,
+      ConsoleProgress progress,
+      String command,
+      Consumer<Results> afterEachPart) {
+    this.module = module;
+    this.plan = plan;
+    this.progress = progress;
+    this.command = command;
+    this.afterEachPart = afterEachPart;
+  }
+
+  /** Takes over what an earlier run measured; of its failed parts nothing. */
+  void resume(Results results) {
+    earlier = results;
+    results.workloads().stream().filter(w -> w.failures().isEmpty()).forEach(workloads::add);
+    heaps.addAll(results.heaps());
+    kernels.addAll(results.kernels());
+  }
+
+  Results run(Rounds rounds) {
+    Plan left = earlier == null ? plan : plan.without(earlier.done());
     Path work = module.resolve("target/work");
-    List<WorkloadResult> workloads = new ArrayList<>();
-    try (Contenders contenders = new Contenders(cores, module, work)) {
+    versions.put("FeatHub", MachineFacts.commit(module));
+    try (Contenders contenders = new Contenders(cores(), module, work)) {
       versions.putAll(contenders.versions());
+      requireSameMachine();
       Interleaved interleaved =
           new Interleaved(contenders, contenders.spark().stock(), work, rounds, progress);
-      for (Workload workload : plan.workloads()) {
-        progress.begin(position(workload.name()), workload.title());
+      for (Workload workload : left.workloads()) {
+        begin(workload.name(), workload.title());
         workloads.add(interleaved.measure(workload));
+        afterEachPart.accept(results());
       }
-      plan.heaps().forEach(heap -> JobFiles.of(heap.job(), contenders.data()));
+      left.heaps().forEach(heap -> JobFiles.of(heap.job(), contenders.data()));
     }
-    List<HeapResult> heaps = heaps(work);
-    List<KernelResult> kernels = plan.kernels() ? Kernels.run("", progress::say) : List.of();
+    HeapSearch search = new HeapSearch(module, progress);
+    for (HeapWorkload heap : left.heaps()) {
+      begin(heap.name(), heap.title());
+      noteFailure(heap.name(), () -> heaps.addAll(search.results(heap)));
+      afterEachPart.accept(results());
+    }
+    if (left.kernels()) {
+      begin(Plan.KERNELS, "micro-benchmarks of inner loops");
+      noteFailure(Plan.KERNELS, () -> kernels.addAll(Kernels.run("", progress::say)));
+    }
+    return results();
+  }
+
+  private void begin(String name, String title) {
+    int number = plan.names().indexOf(name) + 1;
+    progress.begin(String.format("[%d/%d] %s", number, plan.names().size(), name), title);
+  }
+
+  private void requireSameMachine() {
+    Machine now = MachineFacts.of(cores(), versions);
+    if (earlier != null && !earlier.machine().equals(now)) {
+      throw new NotTheSameMachine(earlier.machine(), now);
+    }
+  }
+
+  private void noteFailure(String name, Runnable part) {
+    try {
+      part.run();
+    } catch (RuntimeException failure) {
+      failures.add(name + ": " + failure.getMessage());
+      progress.failed(name + ": " + failure.getMessage());
+    }
+  }
+
+  private Results results() {
     return new Results(
         command,
-        started.toString(),
-        started.until(Instant.now(), ChronoUnit.SECONDS) / 60.0,
-        MachineFacts.of(cores, versions),
-        workloads,
-        heaps,
-        kernels);
+        earlier == null ? started.toString() : earlier.started(),
+        started.until(Instant.now(), ChronoUnit.SECONDS) / 60.0
+            + (earlier == null ? 0 : earlier.minutes()),
+        MachineFacts.of(cores(), versions),
+        workloads.stream()
+            .sorted(Comparator.comparingInt(workload -> plan.names().indexOf(workload.name())))
+            .toList(),
+        List.copyOf(heaps),
+        List.copyOf(kernels),
+        List.copyOf(failures));
   }
 
-  private String position(String name) {
-    return String.format("[%d/%d] %s", plan.names().indexOf(name) + 1, plan.names().size(), name);
-  }
+  /** Figures of two machines do not belong in one table. */
+  static final class NotTheSameMachine extends RuntimeException {
+    private static final long serialVersionUID = 1;
 
-  private List<HeapResult> heaps(Path work) {
-    List<HeapResult> results = new ArrayList<>();
-    HeapTrial trial = new HeapTrial(SparkInSmallHeaps.class, work.resolve("heaps"), TRIAL_LIMIT);
-    try {
-      for (HeapWorkload workload : plan.heaps()) {
-        progress.begin(position(workload.name()), workload.title());
-        Checksum expected = null;
-        for (String contender : workload.contenders()) {
-          HeapTask task =
-              new HeapTask(contender, workload.job(), module.resolve("target/data"), work);
-          // All of them fold rows with Spark's own hash, so that one answer is everybody's.
-          expected = expected == null ? trial.reference(task, REFERENCE_MEGABYTES) : expected;
-          HeapResult result =
-              new SmallestHeap(trial, workload.megabytes())
-                  .search(workload.name(), workload.title(), task, expected);
-          progress.say(contender + ": " + result.trials());
-          results.add(result);
-        }
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted", interrupted);
+    NotTheSameMachine(Machine earlier, Machine now) {
+      super(
+          "The earlier results are of another machine or other versions. Run without --resume.\n"
+              + "Then: "
+              + earlier
+              + "\nNow:  "
+              + now);
     }
-    return results;
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
   }
 }

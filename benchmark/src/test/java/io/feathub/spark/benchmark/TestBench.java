@@ -58,7 +58,8 @@ class TestBench {
     assertRefused("--scale=0", "--scale is 0.0. It multiplies rows: give a number above 0.");
     assertRefused("--rounds=0", "--rounds is 0. Give 1 or more.");
     assertRefused("--only=nope", "--only nope: the suite has only main, main-hot");
-    assertRefused("--baseline=/no/such.json", "--baseline /no/such.json cannot be read.");
+    assertRefused(
+        "--baseline=/no/such.json", "--baseline: Cannot read the results file /no/such.json");
     assertRefused("--frobnicate", "Unknown option: '--frobnicate'");
   }
 
@@ -74,7 +75,9 @@ class TestBench {
 
   private int run(String... arguments) {
     CommandLine commandLine =
-        Bench.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        Bench.commandLine(TestDirectories.MODULE)
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
     return commandLine.execute(arguments);
   }
 }

@@ -15,8 +15,9 @@ import java.nio.file.Path;
 
 /** Where tests leave files. */
 public final class TestDirectories {
-  private static final Path TARGET =
-      Path.of(System.getProperty("feathub.module.directory"), "target");
+  public static final Path MODULE = Path.of(System.getProperty("feathub.module.directory"));
+
+  private static final Path TARGET = MODULE.resolve("target");
 
   public static final Path WORK = TARGET.resolve("test-work");
   public static final Path DATA = TARGET.resolve("test-data");

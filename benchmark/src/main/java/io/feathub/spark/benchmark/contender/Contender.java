@@ -12,6 +12,7 @@
 package io.feathub.spark.benchmark.contender;
 
 import io.feathub.spark.benchmark.job.Job;
+import io.feathub.spark.benchmark.results.Role;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -22,7 +23,9 @@ public interface Contender {
   Role role();
 
   /** Why this contender leaves a job out, in a phrase for the report; empty if it takes part. */
-  Optional<String> declines(Job job);
+  default Optional<String> declines(Job job) {
+    return Optional.empty();
+  }
 
   /** The job into a checksum. */
   Execution checksum(Job job);

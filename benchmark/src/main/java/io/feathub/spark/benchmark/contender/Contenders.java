@@ -29,6 +29,8 @@ public final class Contenders implements Lineup, AutoCloseable {
   public static final String SPARK_ROW_NUMBER = "spark row_number";
   public static final String SPARK_AS_OF_JOIN = "spark AsOfJoin";
   public static final String DUCKDB = "duckdb";
+  public static final String SPARK_FLOOR = "floor: spark";
+  public static final String DUCKDB_FLOOR = "floor: duckdb";
   public static final String POLARS = "polars";
   public static final String PANDAS = "pandas";
   public static final String TEMPO = "tempo";
@@ -51,9 +53,9 @@ public final class Contenders implements Lineup, AutoCloseable {
   public Contenders(int cores, Path module, Path workDirectory) {
     spark = new SparkSessions(cores, workDirectory);
     data = new DataDirectory(spark.stock(), module.resolve("target/data"));
-    duckDb = new DuckDb(cores, data);
+    duckDb = new DuckDb(cores);
     SparkContender.all(spark, data).forEach(this::add);
-    add(duckDb);
+    add(new DuckDbContender(duckDb, data));
     python =
         PythonContenders.open(
             data,
@@ -85,7 +87,7 @@ public final class Contenders implements Lineup, AutoCloseable {
   public List<Contender> floors(Path answer) {
     List<Contender> floors = new ArrayList<>();
     floors.add(new SparkFloor(spark.stock(), data, answer));
-    floors.add(duckDb.floor(answer));
+    floors.add(new DuckDbFloor(duckDb, data, answer));
     return floors;
   }
 

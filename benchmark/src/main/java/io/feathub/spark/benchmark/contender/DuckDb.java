@@ -11,33 +11,22 @@
  */
 package io.feathub.spark.benchmark.contender;
 
-import io.feathub.spark.benchmark.data.DataDirectory;
-import io.feathub.spark.benchmark.job.Job;
-import io.feathub.spark.benchmark.job.JobFiles;
-import io.feathub.spark.benchmark.profile.DuckDbProfile;
-import io.feathub.spark.benchmark.results.Profile;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** DuckDB in this process, on as many threads as Spark. */
-final class DuckDb implements Contender, AutoCloseable {
+final class DuckDb implements AutoCloseable {
   private final Connection connection;
-  private final DataDirectory data;
 
-  DuckDb(int threads, DataDirectory data) {
-    this.data = data;
+  DuckDb(int threads) {
     try {
-      this.connection = DriverManager.getConnection("jdbc:duckdb:");
+      connection = DriverManager.getConnection("jdbc:duckdb:");
     } catch (SQLException failure) {
-      throw new IllegalStateException("DuckDB does not start", failure);
+      throw new DuckDbFailure(failure);
     }
     execute("SET threads = " + threads);
     execute("SET TimeZone = 'UTC'");
@@ -46,89 +35,61 @@ final class DuckDb implements Contender, AutoCloseable {
     execute("SET enable_progress_bar = false");
   }
 
-  @Override
-  public String name() {
-    return "duckdb";
+  /** What is read from the first row of an answer. */
+  interface Reader<T> {
+    T read(ResultSet row) throws SQLException;
   }
 
-  @Override
-  public Role role() {
-    return Role.PEER;
-  }
+  /** DuckDB's own message. */
+  static final class DuckDbFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
 
-  @Override
-  public Optional<String> declines(Job job) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Execution checksum(Job job) {
-    JobFiles.of(job, data).forEach(this::createView);
-    String query = JobSql.withAsOfJoin(job);
-    return new Query(
-        "SELECT bit_xor(hash("
-            + String.join(", ", job.columns())
-            + ")), count(*) FROM ("
-            + query
-            + ")",
-        job.events().rows(),
-        query,
-        evidence(job));
-  }
-
-  @Override
-  public Execution parquet(Job job, Path directory) {
-    JobFiles.of(job, data).forEach(this::createView);
-    String query = JobSql.withAsOfJoin(job);
-    return new Query(copy(query, directory), job.events().rows(), query, evidence(job));
-  }
-
-  /** The input and output that DuckDB cannot do without, as {@link SparkFloor} for Spark. */
-  Contender floor(Path answer) {
-    return new Floor(answer);
+    DuckDbFailure(SQLException cause) {
+      super(cause.getMessage(), cause);
+    }
   }
 
   String version() {
-    try {
-      return connection.getMetaData().getDatabaseProductVersion();
+    return ask("SELECT version()", row -> row.getString(1));
+  }
+
+  <T> T ask(String sql, Reader<T> reader) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return reader.read(rows);
     } catch (SQLException failure) {
-      throw new IllegalStateException("DuckDB: " + failure.getMessage(), failure);
+      throw new DuckDbFailure(failure);
     }
   }
 
-  private static Evidence evidence(Job job) {
-    List<String> required = new ArrayList<>();
-    if (!job.facts().isEmpty()) {
-      required.add("ASOF_JOIN");
+  /** The number of rows that a statement wrote, if it did. */
+  long execute(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+      return statement.getLargeUpdateCount();
+    } catch (SQLException failure) {
+      throw new DuckDbFailure(failure);
     }
-    if (!job.windows().isEmpty()) {
-      required.add("WINDOW");
-    }
-    return Evidence.of(required);
   }
 
-  private static String copy(String query, Path directory) {
-    return "COPY ("
-        + query
-        + ") TO '"
-        + directory
-        + "' (FORMAT parquet, COMPRESSION snappy, PER_THREAD_OUTPUT true, OVERWRITE true)";
-  }
-
-  private void createView(String view, Path directory) {
+  void createView(String view, Path directory) {
     execute("CREATE OR REPLACE VIEW " + view + " AS SELECT * FROM " + files(directory));
   }
 
-  private static String files(Path directory) {
-    return "read_parquet('" + directory + "/*.parquet')";
+  static String files(Path directory) {
+    return "read_parquet(" + quoted(directory + "/*.parquet") + ")";
   }
 
-  private void execute(String sql) {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException failure) {
-      throw new IllegalStateException("DuckDB: " + failure.getMessage(), failure);
-    }
+  static String copy(String query, Path directory) {
+    return String.format(
+        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION snappy, PER_THREAD_OUTPUT true, OVERWRITE"
+            + " true)",
+        query, quoted(directory.toString()));
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 
   @Override
@@ -136,117 +97,7 @@ final class DuckDb implements Contender, AutoCloseable {
     try {
       connection.close();
     } catch (SQLException failure) {
-      throw new IllegalStateException("DuckDB does not stop", failure);
-    }
-  }
-
-  /** A SELECT of a fold of all rows and of their number, or a COPY, which counts them itself. */
-  private final class Query implements Execution {
-    private final String sql;
-    private final long expectedRows;
-    private final String explained;
-    private final Evidence evidence;
-
-    Query(String sql, long expectedRows, String explained, Evidence evidence) {
-      this.sql = sql;
-      this.expectedRows = expectedRows;
-      this.explained = explained;
-      this.evidence = evidence;
-    }
-
-    @Override
-    public long run() {
-      long rows;
-      long fold = 0;
-      try (Statement statement = connection.createStatement()) {
-        if (statement.execute(sql)) {
-          try (ResultSet result = statement.getResultSet()) {
-            result.next();
-            fold = new BigInteger(result.getString(1)).longValue();
-            rows = result.getLong(2);
-          }
-        } else {
-          rows = statement.getLargeUpdateCount();
-        }
-      } catch (SQLException failure) {
-        throw new IllegalStateException("DuckDB: " + failure.getMessage(), failure);
-      }
-      if (rows != expectedRows) {
-        throw new IllegalStateException(
-            "The answer has " + rows + " rows for " + expectedRows + " events");
-      }
-      return fold;
-    }
-
-    @Override
-    public Optional<Profile> profile() {
-      try {
-        return Optional.of(DuckDbProfile.of(connection, sql));
-      } catch (SQLException failure) {
-        throw new IllegalStateException("DuckDB: " + failure.getMessage(), failure);
-      }
-    }
-
-    @Override
-    public List<String> operators() {
-      try (Statement statement = connection.createStatement();
-          ResultSet result = statement.executeQuery("EXPLAIN (FORMAT JSON) " + explained)) {
-        result.next();
-        return evidence.in(DuckDbPlan.operators(result.getString(2)));
-      } catch (SQLException failure) {
-        throw new IllegalStateException("DuckDB: " + failure.getMessage(), failure);
-      }
-    }
-  }
-
-  private final class Floor implements Contender {
-    private final Path answer;
-
-    Floor(Path answer) {
-      this.answer = answer;
-    }
-
-    @Override
-    public String name() {
-      return "floor: duckdb";
-    }
-
-    @Override
-    public Role role() {
-      return Role.FLOOR;
-    }
-
-    @Override
-    public Optional<String> declines(Job job) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Execution checksum(Job job) {
-      JobFiles.of(job, data).forEach(DuckDb.this::createView);
-      List<String> hashes = new ArrayList<>();
-      hashes.add(hashes(job.events().columns(), JobFiles.EVENTS));
-      job.facts()
-          .forEach(
-              table ->
-                  hashes.add(
-                      hashes(List.of("item_id", "ts", table.column()), JobFiles.name(table))));
-      String query = String.join(" UNION ALL ", hashes);
-      return new Query(
-          "SELECT bit_xor(h), count(*) FROM (" + query + ")",
-          job.rowsOfAllTables(),
-          query,
-          Evidence.of(List.of()));
-    }
-
-    @Override
-    public Execution parquet(Job job, Path directory) {
-      String query = "SELECT * FROM " + files(answer);
-      return new Query(copy(query, directory), job.events().rows(), query, Evidence.of(List.of()));
-    }
-
-    private static String hashes(List<String> columns, String view) {
-      return "SELECT hash(" + String.join(", ", columns) + ") AS h FROM " + view;
+      throw new DuckDbFailure(failure);
     }
   }
 }

@@ -14,32 +14,71 @@ package io.feathub.spark.benchmark.contender;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.feathub.spark.benchmark.results.Profile;
+import io.feathub.spark.benchmark.results.Profile.Share;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** DuckDB's explained plan as JSON. */
+/** DuckDB's plans as JSON, explained or with the times that it measured. */
 final class DuckDbPlan {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private DuckDbPlan() {}
 
-  /** The names of all operators, each once, from the top down. */
+  /** The names of all operators of an explained plan, each once, from the top down. */
   static List<String> operators(String json) {
+    Set<String> names = new LinkedHashSet<>();
+    read(json).forEach(root -> addNames(root, names));
+    return new ArrayList<>(names);
+  }
+
+  /** What the operators of an analysed plan took; those of one type are taken together. */
+  static Profile profile(String json, double wallSeconds) {
+    JsonNode root = read(json);
+    Map<String, Double> seconds = new TreeMap<>();
+    root.path("operator").forEach(operator -> addSeconds(operator, seconds));
+    double total = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+    List<Share> shares =
+        seconds.entrySet().stream()
+            .map(
+                type ->
+                    new Share(
+                        type.getKey(),
+                        type.getValue(),
+                        total == 0 ? 0 : type.getValue() / total,
+                        0,
+                        List.of()))
+            .sorted(Comparator.comparingDouble(Share::seconds).reversed())
+            .toList();
+    return new Profile(
+        "DuckDB's own times of threads",
+        0,
+        wallSeconds,
+        root.path("query").path("cpu_time").asDouble(),
+        0,
+        shares);
+  }
+
+  private static JsonNode read(String json) {
     try {
-      Set<String> names = new LinkedHashSet<>();
-      collect(new JsonMapper().readTree(json), names);
-      return new ArrayList<>(names);
+      return JSON.readTree(json);
     } catch (JsonProcessingException malformed) {
       throw new IllegalStateException("DuckDB's plan is not JSON: " + json, malformed);
     }
   }
 
-  private static void collect(JsonNode node, Set<String> names) {
-    if (node.isArray()) {
-      node.forEach(child -> collect(child, names));
-      return;
-    }
-    names.add(node.path("name").asText().strip());
-    collect(node.path("children"), names);
+  private static void addNames(JsonNode operator, Set<String> names) {
+    names.add(operator.path("name").asText().strip());
+    operator.path("children").forEach(child -> addNames(child, names));
+  }
+
+  private static void addSeconds(JsonNode operator, Map<String, Double> seconds) {
+    seconds.merge(operator.path("type").asText(), operator.path("timing").asDouble(), Double::sum);
+    operator.path("children").forEach(child -> addSeconds(child, seconds));
   }
 }

@@ -14,6 +14,7 @@ package io.feathub.spark.benchmark.contender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.feathub.spark.benchmark.data.DataDirectory;
 import io.feathub.spark.benchmark.job.Job;
+import io.feathub.spark.benchmark.results.Role;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -14,6 +14,7 @@ package io.feathub.spark.benchmark.contender;
 import io.feathub.spark.benchmark.data.DataDirectory;
 import io.feathub.spark.benchmark.job.Job;
 import io.feathub.spark.benchmark.job.JobFiles;
+import io.feathub.spark.benchmark.results.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -115,10 +116,7 @@ final class SparkContender implements Contender {
         rows.selectExpr("bit_xor(xxhash64(" + String.join(", ", columns) + "))", "count(*)")
             .collectAsList()
             .get(0);
-    if (folded.getLong(1) != expectedRows) {
-      throw new IllegalStateException(
-          "The answer has " + folded.getLong(1) + " rows for " + expectedRows + " events");
-    }
+    WrongRows.unlessEqual(folded.getLong(1), expectedRows);
     return folded.getLong(0);
   }
 }

@@ -16,10 +16,10 @@ import io.feathub.spark.benchmark.data.Events;
 import io.feathub.spark.benchmark.data.Facts;
 import io.feathub.spark.benchmark.job.Job;
 import io.feathub.spark.benchmark.job.JobFiles;
+import io.feathub.spark.benchmark.results.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.SparkSession;
@@ -41,17 +41,12 @@ final class SparkFloor implements Contender {
 
   @Override
   public String name() {
-    return "floor: spark";
+    return Contenders.SPARK_FLOOR;
   }
 
   @Override
   public Role role() {
     return Role.FLOOR;
-  }
-
-  @Override
-  public Optional<String> declines(Job job) {
-    return Optional.empty();
   }
 
   @Override
@@ -87,7 +82,7 @@ final class SparkFloor implements Contender {
           rows.unionAll(
               session
                   .table(JobFiles.name(table))
-                  .selectExpr("xxhash64(item_id, ts, " + table.column() + ") AS hash"));
+                  .selectExpr("xxhash64(" + String.join(", ", table.columns()) + ") AS hash"));
     }
     return rows;
   }

@@ -83,6 +83,12 @@ enum StockWay implements SparkContender.Way {
       rows.createOrReplaceTempView("joined");
       return session.sql(JobSql.withWindows(job, "joined"));
     }
+
+    /** The aggregate that finds the latest fact, above all pairs. */
+    @Override
+    public Evidence evidence(Job job) {
+      return new Evidence(List.of("SortAggregateExec"), FEATHUBS_OWN);
+    }
   };
 
   private static final Pattern FEATHUBS_OWN = Pattern.compile(".*AsOf.*|StreamingWindow.*");
@@ -96,11 +102,10 @@ enum StockWay implements SparkContender.Way {
     return Optional.empty();
   }
 
+  /** That a window used segment trees cannot be seen in a plan, only that the session allows it. */
   @Override
   public Evidence evidence(Job job) {
-    List<String> required =
-        job.windows().isEmpty() && this != UNION ? List.of() : List.of("WindowExec");
-    return new Evidence(required, FEATHUBS_OWN);
+    return new Evidence(List.of("WindowExec"), FEATHUBS_OWN);
   }
 
   private static Optional<String> withoutAsOf(Job job) {

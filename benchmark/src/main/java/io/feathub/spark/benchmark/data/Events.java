@@ -13,6 +13,7 @@ package io.feathub.spark.benchmark.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Purchases over {@value #DAYS} days: {@code user_id, item_id, item_count 1..5, ts}, in no order.
@@ -75,7 +76,7 @@ public record Events(
         skew.label(),
         priced ? "priced" : "plain",
         extraColumns + "extra",
-        values.name().toLowerCase(java.util.Locale.ROOT));
+        values.name().toLowerCase(Locale.ROOT));
   }
 
   @Override

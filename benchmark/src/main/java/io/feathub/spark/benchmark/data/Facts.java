@@ -11,6 +11,7 @@
  */
 package io.feathub.spark.benchmark.data;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -31,6 +32,10 @@ public record Facts(int number, long items, int versions, Values values) impleme
 
   public Facts withValues(Values changed) {
     return new Facts(number, items, versions, changed);
+  }
+
+  public List<String> columns() {
+    return List.of("item_id", "ts", column());
   }
 
   /** The one column that is not a key or a time. */

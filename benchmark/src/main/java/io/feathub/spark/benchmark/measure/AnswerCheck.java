@@ -40,8 +40,11 @@ final class AnswerCheck {
 
   /** How much answers have to agree. */
   enum Agreement {
-    TO_THE_BIT("low = high"),
-    TO_1E12("high - low <= 1e-12D * greatest(abs(low), abs(high))");
+    TO_THE_BIT("low_%1$s = high_%1$s"),
+    /** Strictly less, as NaN and the infinities are not close to anything but themselves. */
+    TO_1E12(
+        "low_%1$s = high_%1$s OR high_%1$s - low_%1$s"
+            + " < 1e-12D * greatest(abs(low_%1$s), abs(high_%1$s))");
 
     private final String condition;
 
@@ -154,12 +157,11 @@ final class AnswerCheck {
       conditions.add("rows_" + i + " * " + answers.size() + " = rows");
     }
     for (String feature : job.features()) {
-      String equal = agreement.condition.replace("low", "low_" + feature);
       conditions.add(
           String.format(
               "(values_%1$s = 0 OR values_%1$s = rows AND (%2$s)"
                   + " AND negative_zeros_%1$s IN (0, rows))",
-              feature, equal.replace("high", "high_" + feature)));
+              feature, String.format(agreement.condition, feature)));
     }
     return String.join(" AND ", conditions);
   }

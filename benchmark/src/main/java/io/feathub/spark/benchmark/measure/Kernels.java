@@ -21,8 +21,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -121,6 +123,8 @@ public final class Kernels {
     OptionsBuilder options = new OptionsBuilder();
     options
         .include("^" + Pattern.quote(kernel) + "$")
+        .mode(Mode.AverageTime)
+        .timeUnit(TimeUnit.NANOSECONDS)
         .forks(effort.forks())
         .warmupIterations(effort.warmUps())
         .warmupTime(TimeValue.milliseconds(effort.millisecondsEach()))

@@ -13,30 +13,29 @@ package io.feathub.spark.benchmark.measure;
 
 import io.feathub.spark.benchmark.workload.Workload;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Spares the waiting for contenders that have become too slow: such a one is timed once, without a
  * warm-up, and left out of the rest of its growth curve.
  */
 final class Patience {
-  private final Map<String, String> lost = new HashMap<>();
+  private final Map<String, String> leftOut = new HashMap<>();
+  private final Set<String> slow = new HashSet<>();
 
-  /** Why nobody waits for a contender at this point; empty if it takes part. */
-  Optional<String> declines(Workload workload, String contender) {
-    return workload.point() == null
-        ? Optional.empty()
-        : Optional.ofNullable(lost.get(key(workload, contender)));
-  }
-
-  /** Takes note of a run, and says whether it was too slow. */
-  boolean isLostBy(Workload workload, String contender, double seconds) {
-    boolean tooSlow = seconds > workload.patience().toSeconds();
-    if (tooSlow && workload.point() != null) {
-      lost.putIfAbsent(
-          key(workload, contender),
+  /** Takes note of a run. */
+  void note(Workload workload, String contender, double seconds) {
+    if (seconds <= workload.patience().toSeconds()) {
+      return;
+    }
+    slow.add(workload.name() + '/' + contender);
+    if (workload.point() != null) {
+      leftOut.putIfAbsent(
+          onCurve(workload, contender),
           String.format(
               Locale.ROOT,
               "took %.0f s at %,d, where %d s are the limit for going on",
@@ -44,10 +43,20 @@ final class Patience {
               workload.point().x(),
               workload.patience().toSeconds()));
     }
-    return tooSlow;
   }
 
-  private static String key(Workload workload, String contender) {
+  /** Why nobody waits for a contender at this point of a curve; empty if it takes part. */
+  Optional<String> leavesOut(Workload workload, String contender) {
+    return workload.point() == null
+        ? Optional.empty()
+        : Optional.ofNullable(leftOut.get(onCurve(workload, contender)));
+  }
+
+  boolean isSlow(Workload workload, String contender) {
+    return slow.contains(workload.name() + '/' + contender);
+  }
+
+  private static String onCurve(Workload workload, String contender) {
     return workload.point().curve() + '/' + contender;
   }
 }

@@ -13,9 +13,11 @@ package io.feathub.spark.benchmark.measure;
 
 import io.feathub.spark.benchmark.contender.Contender;
 import io.feathub.spark.benchmark.contender.Execution;
-import io.feathub.spark.benchmark.contender.Sink;
+import io.feathub.spark.benchmark.job.Job;
 import io.feathub.spark.benchmark.results.Profile;
+import io.feathub.spark.benchmark.results.Sink;
 import io.feathub.spark.benchmark.results.Timing;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,10 +33,18 @@ final class TimedRuns {
   private int runs;
   private long firstFold;
 
-  TimedRuns(Contender contender, Sink sink, Execution execution) {
+  private TimedRuns(Contender contender, Sink sink, Execution execution) {
     this.contender = contender;
     this.sink = sink;
     this.execution = execution;
+  }
+
+  static TimedRuns checksum(Contender contender, Job job) {
+    return new TimedRuns(contender, Sink.CHECKSUM, contender.checksum(job));
+  }
+
+  static TimedRuns parquet(Contender contender, Job job, Path directory) {
+    return new TimedRuns(contender, Sink.PARQUET, contender.parquet(job, directory));
   }
 
   /** Runs once more, and counts. The garbage of whoever ran before is not this one's to collect. */
@@ -59,8 +69,12 @@ final class TimedRuns {
     return taken;
   }
 
-  Contender contender() {
-    return contender;
+  String contender() {
+    return contender.name();
+  }
+
+  boolean isTimed() {
+    return !seconds.isEmpty();
   }
 
   void profile() {

@@ -11,6 +11,7 @@
  */
 package io.feathub.spark.benchmark.profile;
 
+import io.feathub.spark.interop.PlanTraversal;
 import io.feathub.spark.interop.ScalaCollections;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,6 @@ import java.util.TreeMap;
 import org.apache.spark.sql.execution.InputAdapter;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.WholeStageCodegenExec;
-import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
-import org.apache.spark.sql.execution.adaptive.QueryStageExec;
 
 /** Which operators of a plan each stage of generated code is made of. */
 public final class CodegenStages {
@@ -33,26 +32,19 @@ public final class CodegenStages {
    */
   public static Map<Integer, String> of(SparkPlan plan) {
     Map<Integer, String> stages = new TreeMap<>();
-    visit(plan, stages);
+    PlanTraversal.visitExecuted(
+        plan,
+        node -> {
+          if (node instanceof WholeStageCodegenExec stage) {
+            List<String> names = new ArrayList<>();
+            collect(stage.child(), names);
+            stages.put(
+                stage.codegenStageId(),
+                String.format(
+                    "generated code %d: %s", stage.codegenStageId(), String.join(" + ", names)));
+          }
+        });
     return stages;
-  }
-
-  private static void visit(SparkPlan plan, Map<Integer, String> stages) {
-    if (plan instanceof AdaptiveSparkPlanExec adaptive) {
-      visit(adaptive.executedPlan(), stages);
-    } else if (plan instanceof QueryStageExec stage) {
-      visit(stage.plan(), stages);
-    } else {
-      if (plan instanceof WholeStageCodegenExec stage) {
-        List<String> names = new ArrayList<>();
-        collect(stage.child(), names);
-        stages.put(
-            stage.codegenStageId(),
-            String.format(
-                "generated code %d: %s", stage.codegenStageId(), String.join(" + ", names)));
-      }
-      ScalaCollections.list(plan.children()).forEach(child -> visit(child, stages));
-    }
   }
 
   private static void collect(SparkPlan plan, List<String> names) {

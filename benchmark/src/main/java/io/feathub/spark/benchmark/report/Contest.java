@@ -11,8 +11,8 @@
  */
 package io.feathub.spark.benchmark.report;
 
-import io.feathub.spark.benchmark.contender.Role;
-import io.feathub.spark.benchmark.contender.Sink;
+import io.feathub.spark.benchmark.results.Role;
+import io.feathub.spark.benchmark.results.Sink;
 import io.feathub.spark.benchmark.results.Timing;
 import io.feathub.spark.benchmark.results.WorkloadResult;
 import java.util.Arrays;

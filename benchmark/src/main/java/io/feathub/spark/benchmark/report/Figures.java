@@ -11,7 +11,7 @@
  */
 package io.feathub.spark.benchmark.report;
 
-import io.feathub.spark.benchmark.contender.Sink;
+import io.feathub.spark.benchmark.results.Sink;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;

@@ -43,7 +43,7 @@ public final class HtmlReport {
     markup.leaf("style", "\n" + StyleSheet.ofPage());
     markup.close().open("body").open("main");
     measured();
-    failures(Sentences.failures(results));
+    failures(results.allFailures());
     score(Duel.of(results));
     workloads();
     curves();

@@ -11,8 +11,8 @@
  */
 package io.feathub.spark.benchmark.report;
 
-import io.feathub.spark.benchmark.contender.Role;
 import io.feathub.spark.benchmark.results.Results;
+import io.feathub.spark.benchmark.results.Role;
 import io.feathub.spark.benchmark.results.Timing;
 import java.util.LinkedHashMap;
 import java.util.List;

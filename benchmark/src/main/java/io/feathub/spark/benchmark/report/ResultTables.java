@@ -11,10 +11,10 @@
  */
 package io.feathub.spark.benchmark.report;
 
-import io.feathub.spark.benchmark.contender.Role;
 import io.feathub.spark.benchmark.results.HeapResult;
 import io.feathub.spark.benchmark.results.KernelResult;
 import io.feathub.spark.benchmark.results.Results;
+import io.feathub.spark.benchmark.results.Role;
 import io.feathub.spark.benchmark.results.Timing;
 import io.feathub.spark.benchmark.results.WorkloadResult;
 import java.util.ArrayList;

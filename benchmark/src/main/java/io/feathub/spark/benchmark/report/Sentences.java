@@ -85,11 +85,6 @@ final class Sentences {
             .formatted(sentence, Figures.count(answer.arbitraryRows()));
   }
 
-  /** What makes these results those of a failed run. */
-  static List<String> failures(Results results) {
-    return results.workloads().stream().flatMap(w -> w.failures().stream()).toList();
-  }
-
   static List<String> leftOut(WorkloadResult workload) {
     return workload.leftOut().stream().map(out -> out.contender() + ": " + out.reason()).toList();
   }

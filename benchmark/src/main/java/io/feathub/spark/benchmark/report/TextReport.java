@@ -11,8 +11,10 @@
  */
 package io.feathub.spark.benchmark.report;
 
+import io.feathub.spark.benchmark.profile.ProfileText;
 import io.feathub.spark.benchmark.results.HeapResult;
 import io.feathub.spark.benchmark.results.Results;
+import io.feathub.spark.benchmark.results.Timing;
 import io.feathub.spark.benchmark.results.WorkloadResult;
 import java.util.List;
 
@@ -28,7 +30,7 @@ public final class TextReport {
   public static String of(Results results) {
     TextReport report = new TextReport();
     report.header(results);
-    report.failures(Sentences.failures(results));
+    report.failures(results.allFailures());
     report.score(Duel.of(results));
     Outline outline = Outline.of(results);
     outline.workloads().forEach(report::workload);
@@ -83,7 +85,14 @@ public final class TextReport {
     }
     paragraph(Sentences.answer(workload.answer()), "");
     Sentences.leftOut(workload).forEach(out -> paragraph("Left out: " + out, "  "));
+    workload.timings().stream().filter(timing -> timing.profile() != null).forEach(this::profile);
     Sentences.operators(workload).forEach(by -> paragraph("Operators of " + by, "  "));
+  }
+
+  private void profile(Timing timing) {
+    line("");
+    line("Where the time goes: %s, %s".formatted(timing.contender(), Figures.sink(timing.sink())));
+    text.append(ProfileText.of(timing.profile(), 0));
   }
 
   private void growth(Growth growth) {

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Collectors;
 
 /**
@@ -41,10 +42,13 @@ public final class ResultFiles {
 
   private ResultFiles() {}
 
-  /** Replaces the file. */
+  /** Replaces the file in one step; its directory is created if it is missing. */
   public static void write(Results results, Path file) {
+    Path whole = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.writeString(file, json(results));
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(whole, json(results));
+      Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the results file " + file, e);
     }

@@ -11,13 +11,17 @@
  */
 package io.feathub.spark.benchmark.results;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All that one command measured.
  *
  * @param command as typed, so that it can be repeated
  * @param started in UTC
+ * @param failures of heap trials and kernels; those of workloads are with them
  */
 public record Results(
     String command,
@@ -26,4 +30,31 @@ public record Results(
     Machine machine,
     List<WorkloadResult> workloads,
     List<HeapResult> heaps,
-    List<KernelResult> kernels) {}
+    List<KernelResult> kernels,
+    List<String> failures) {
+  /** Whether anything went wrong, so that no figure here is to be relied on. */
+  public boolean failed() {
+    return !allFailures().isEmpty();
+  }
+
+  /** The names of the parts that are measured and did not fail. */
+  public Set<String> done() {
+    Set<String> done = new HashSet<>();
+    workloads.stream()
+        .filter(workload -> workload.failures().isEmpty())
+        .forEach(workload -> done.add(workload.name()));
+    heaps.forEach(heap -> done.add(heap.workload()));
+    if (!kernels.isEmpty()) {
+      done.add("kernels");
+    }
+    return done;
+  }
+
+  /** What went wrong, in the order of the parts. */
+  public List<String> allFailures() {
+    List<String> all = new ArrayList<>();
+    workloads.forEach(workload -> all.addAll(workload.failures()));
+    all.addAll(failures);
+    return all;
+  }
+}

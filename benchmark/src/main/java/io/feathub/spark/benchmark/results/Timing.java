@@ -11,8 +11,6 @@
  */
 package io.feathub.spark.benchmark.results;
 
-import io.feathub.spark.benchmark.contender.Role;
-import io.feathub.spark.benchmark.contender.Sink;
 import java.util.List;
 
 /**

@@ -19,7 +19,7 @@ import static io.feathub.spark.benchmark.contender.Contenders.SPARK_AS_OF_JOIN;
 import static io.feathub.spark.benchmark.contender.Contenders.SPARK_ROW_NUMBER;
 import static io.feathub.spark.benchmark.contender.Contenders.SPARK_UNION;
 
-import io.feathub.spark.benchmark.contender.Sink;
+import io.feathub.spark.benchmark.results.Sink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

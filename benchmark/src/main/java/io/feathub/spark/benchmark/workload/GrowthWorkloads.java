@@ -18,10 +18,10 @@ import static io.feathub.spark.benchmark.contender.Contenders.POLARS;
 import static io.feathub.spark.benchmark.contender.Contenders.SPARK_ROW_NUMBER;
 import static io.feathub.spark.benchmark.contender.Contenders.SPARK_UNION;
 
-import io.feathub.spark.benchmark.contender.Sink;
 import io.feathub.spark.benchmark.data.Skew;
 import io.feathub.spark.benchmark.job.Job;
 import io.feathub.spark.benchmark.results.Point;
+import io.feathub.spark.benchmark.results.Sink;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongFunction;

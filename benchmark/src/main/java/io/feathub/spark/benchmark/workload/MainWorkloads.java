@@ -21,7 +21,7 @@ import static io.feathub.spark.benchmark.contender.Contenders.SPARK_SEGMENT_TREE
 import static io.feathub.spark.benchmark.contender.Contenders.SPARK_UNION;
 import static io.feathub.spark.benchmark.contender.Contenders.TEMPO;
 
-import io.feathub.spark.benchmark.contender.Sink;
+import io.feathub.spark.benchmark.results.Sink;
 import java.time.Duration;
 import java.util.List;
 

@@ -13,6 +13,7 @@ package io.feathub.spark.benchmark.workload;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -32,6 +33,11 @@ public record Plan(List<Workload> workloads, List<HeapWorkload> heaps, boolean k
       names.add(KERNELS);
     }
     return names;
+  }
+
+  /** The parts without those of some names. */
+  public Plan without(Set<String> names) {
+    return only(name -> !names.contains(name));
   }
 
   /** The parts whose names are chosen. */

@@ -11,9 +11,9 @@
  */
 package io.feathub.spark.benchmark.workload;
 
-import io.feathub.spark.benchmark.contender.Sink;
 import io.feathub.spark.benchmark.job.Job;
 import io.feathub.spark.benchmark.results.Point;
+import io.feathub.spark.benchmark.results.Sink;
 import java.time.Duration;
 import java.util.List;
 

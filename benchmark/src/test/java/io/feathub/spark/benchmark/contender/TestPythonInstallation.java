@@ -71,7 +71,7 @@ class TestPythonInstallation {
     try (PythonContenders contenders = open()) {
       assertThat(contenders.all()).isEmpty();
       assertThat(contenders.unavailable())
-          .hasValueSatisfying(r -> assertThat(r).contains("no Python"));
+          .hasValueSatisfying(r -> assertThat(r).contains("not installed; run"));
     }
   }
 
@@ -82,7 +82,7 @@ class TestPythonInstallation {
     assertThat(venv.resolve("bin/python").toFile().setExecutable(true)).isTrue();
     try (PythonContenders contenders = open()) {
       assertThat(contenders.unavailable())
-          .hasValueSatisfying(reason -> assertThat(reason).contains("incomplete"));
+          .hasValueSatisfying(reason -> assertThat(reason).contains("not installed to the end"));
     }
     Files.writeString(venv.resolve("installed-requirements.txt"), "polars==0.1\n");
     try (PythonContenders contenders = open()) {

@@ -13,10 +13,10 @@ package io.feathub.spark.benchmark.measure;
 
 import io.feathub.spark.benchmark.contender.Contender;
 import io.feathub.spark.benchmark.contender.Execution;
-import io.feathub.spark.benchmark.contender.Role;
 import io.feathub.spark.benchmark.data.DataDirectory;
 import io.feathub.spark.benchmark.job.Job;
 import io.feathub.spark.benchmark.job.JobFiles;
+import io.feathub.spark.benchmark.results.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -110,8 +110,11 @@ class TestAnswerCheck {
     String tooFar = RIGHT.replace("1.5D", "1.500000000002D");
     assertThatThrownBy(() -> compare(Agreement.TO_1E12, RIGHT, tooFar))
         .isInstanceOf(WrongAnswer.class);
-    assertThatThrownBy(() -> compare(Agreement.TO_1E12, RIGHT, RIGHT.replace("1.5D", "NULL")))
-        .isInstanceOf(WrongAnswer.class);
+    for (String far : List.of("NULL", "double('NaN')", "double('Infinity')", "-1.5D")) {
+      assertThatThrownBy(() -> compare(Agreement.TO_1E12, RIGHT, RIGHT.replace("1.5D", far)))
+          .as(far)
+          .isInstanceOf(WrongAnswer.class);
+    }
   }
 
   @Test

@@ -11,8 +11,6 @@
  */
 package io.feathub.spark.benchmark.report;
 
-import io.feathub.spark.benchmark.contender.Role;
-import io.feathub.spark.benchmark.contender.Sink;
 import io.feathub.spark.benchmark.results.Answer;
 import io.feathub.spark.benchmark.results.HeapResult;
 import io.feathub.spark.benchmark.results.KernelResult;
@@ -20,6 +18,8 @@ import io.feathub.spark.benchmark.results.LeftOut;
 import io.feathub.spark.benchmark.results.Machine;
 import io.feathub.spark.benchmark.results.Point;
 import io.feathub.spark.benchmark.results.Results;
+import io.feathub.spark.benchmark.results.Role;
+import io.feathub.spark.benchmark.results.Sink;
 import io.feathub.spark.benchmark.results.Timing;
 import io.feathub.spark.benchmark.results.WorkloadResult;
 import java.util.ArrayList;
@@ -59,7 +59,8 @@ final class SampleResults {
         heaps(),
         List.of(
             new KernelResult("AsOfProbe", Map.of("rows", "1000", "keys", "10"), 12.345, 0.067),
-            new KernelResult("Window <sum> & \"avg\"", Map.of(), 1234.5, Double.NaN)));
+            new KernelResult("Window <sum> & \"avg\"", Map.of(), 1234.5, Double.NaN)),
+        List.of("heap-main: made up & wrong"));
   }
 
   private static WorkloadResult main() {

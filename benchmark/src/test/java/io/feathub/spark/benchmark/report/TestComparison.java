@@ -13,9 +13,9 @@ package io.feathub.spark.benchmark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.feathub.spark.benchmark.contender.Sink;
 import io.feathub.spark.benchmark.results.Machine;
 import io.feathub.spark.benchmark.results.Results;
+import io.feathub.spark.benchmark.results.Sink;
 import io.feathub.spark.benchmark.results.Timing;
 import io.feathub.spark.benchmark.results.WorkloadResult;
 import java.util.List;
@@ -70,6 +70,7 @@ class TestComparison {
         new Machine("CPU", 2, 1024, "OS", "Java", 512, Map.of("spark", spark)),
         List.of(
             new WorkloadResult("main", "t", 1, null, null, List.of(timings), List.of(), List.of())),
+        List.of(),
         List.of(),
         List.of());
   }

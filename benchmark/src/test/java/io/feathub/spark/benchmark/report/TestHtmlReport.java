@@ -13,8 +13,8 @@ package io.feathub.spark.benchmark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.feathub.spark.benchmark.contender.Sink;
 import io.feathub.spark.benchmark.results.Results;
+import io.feathub.spark.benchmark.results.Sink;
 import io.feathub.spark.benchmark.results.WorkloadResult;
 import java.util.List;
 import java.util.Map;

@@ -116,7 +116,14 @@ class TestReportFiles {
     Results all = SampleResults.all();
     Results none =
         new Results(
-            all.command(), all.started(), 0, all.machine(), List.of(), List.of(), List.of());
+            all.command(),
+            all.started(),
+            0,
+            all.machine(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
     assertThat(ReportFiles.write(none, directory, "none")).hasSize(3);
     assertThat(TextReport.of(none)).contains("No peer was timed beside us.");
     assertThat(MarkdownSummary.of(none)).isEmpty();

@@ -9,7 +9,7 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.feathub.spark.benchmark.contender;
+package io.feathub.spark.benchmark.results;
 
 /** Whose figures these are. */
 public enum Role {
