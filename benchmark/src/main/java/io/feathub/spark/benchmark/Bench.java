@@ -74,12 +74,13 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--scale",
       defaultValue = "1",
-      description = "a factor on the numbers of rows and keys. Default: ${DEFAULT-VALUE}")
+      description = "a factor on numbers of rows. Default: ${DEFAULT-VALUE}")
   private double scale;
 
   @Option(
       names = "--only",
-      description = "this workload, or all whose names begin so. May be given again.")
+      description =
+          "this workload, or if there is none all whose names begin so. May be given again.")
   private List<String> only = List.of();
 
   @Option(
@@ -172,7 +173,8 @@ public final class Bench implements Callable<Integer> {
   /** Of the results' files. */
   private String name() {
     return suite.name().toLowerCase(Locale.ROOT)
-        + only.stream().map(part -> "-" + part).collect(Collectors.joining());
+        + only.stream().map(part -> "-" + part).collect(Collectors.joining())
+        + (scale == 1 ? "" : "-x" + scale);
   }
 
   private void report(Results measured, Results earlier, Path directory) {
@@ -194,7 +196,12 @@ public final class Bench implements Callable<Integer> {
     }
     return only.isEmpty()
         ? all
-        : all.only(candidate -> only.stream().anyMatch(candidate::startsWith));
+        : all.only(candidate -> only.stream().anyMatch(name -> isChosen(all, name, candidate)));
+  }
+
+  /** By its name, or by the beginning of names if none is just that. */
+  private static boolean isChosen(Plan all, String name, String candidate) {
+    return all.names().contains(name) ? candidate.equals(name) : candidate.startsWith(name);
   }
 
   private Results read(String option, Path file) {

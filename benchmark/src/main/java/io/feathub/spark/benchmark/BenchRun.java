@@ -126,7 +126,7 @@ final class BenchRun {
   private void noteFailure(String name, Runnable part) {
     try {
       part.run();
-    } catch (RuntimeException failure) {
+    } catch (Exception failure) { // Spark throws checked ones, which Scala does not declare.
       failures.add(name + ": " + failure.getMessage());
       progress.failed(name + ": " + failure.getMessage());
     }

@@ -42,21 +42,28 @@ final class HeapSearch {
     SmallestHeap search = new SmallestHeap(trial, workload.megabytes());
     List<HeapResult> results = new ArrayList<>();
     try {
-      Checksum expected = null;
+      // All contenders on Spark fold rows with the same hash, so that one answer is everybody's.
+      Checksum expected =
+          trial.reference(task(workload, workload.reference()), REFERENCE_MEGABYTES);
       for (String contender : workload.contenders()) {
-        HeapTask task =
-            new HeapTask(contender, workload.job(), module.resolve("target/data"), work);
-        // All of them fold rows with Spark's own hash, so that one answer is everybody's.
-        expected = expected == null ? trial.reference(task, REFERENCE_MEGABYTES) : expected;
+        HeapTask task = task(workload, contender);
         HeapResult result = search.search(workload.name(), workload.title(), task, expected);
         progress.say(contender + ": " + outcomes(result));
         results.add(result);
+        if (result.smallestHeap().isEmpty()) {
+          throw new IllegalStateException(contender + " completes in none of these heaps");
+        }
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", interrupted);
     }
     return results;
+  }
+
+  private HeapTask task(HeapWorkload workload, String contender) {
+    Path target = module.resolve("target");
+    return new HeapTask(contender, workload.job(), target.resolve("data"), target);
   }
 
   private static String outcomes(HeapResult result) {

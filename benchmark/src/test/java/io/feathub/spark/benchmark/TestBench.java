@@ -39,9 +39,15 @@ class TestBench {
   }
 
   @Test
-  void scaleMovesThePointsOfTheRowsCurveAlone() {
+  void aWholeNameIsThatWorkloadAlone() {
+    assertThat(run("--list", "--only", "main")).isZero();
+    assertThat(out.toString().lines()).containsExactly("main");
+  }
+
+  @Test
+  void scaleMovesTheRows() {
     assertThat(run("--list", "--suite", "full", "--scale", "0.1")).isZero();
-    assertThat(out.toString().lines()).contains("rows-100000", "versions-10000", "frame-10");
+    assertThat(out.toString().lines()).contains("rows-300000", "versions-10000", "frame-10");
   }
 
   @Test

@@ -12,6 +12,7 @@
 package io.feathub.spark.benchmark;
 
 import static io.feathub.spark.benchmark.contender.Contenders.DUCKDB;
+import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB;
 import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_BROADCAST;
 import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_SHUFFLED;
 import static io.feathub.spark.benchmark.contender.Contenders.SPARK_AS_OF_JOIN;
@@ -80,6 +81,7 @@ class TestQuickSuite {
             .collect(Collectors.toSet());
     assertThat(timed)
         .contains(
+            FEATHUB,
             FEATHUB_BROADCAST,
             FEATHUB_SHUFFLED,
             SPARK_UNION,
@@ -111,7 +113,7 @@ class TestQuickSuite {
             .findFirst()
             .orElseThrow();
     assertThat(withoutKey.leftOut())
-        .filteredOn(out -> out.contender().equals(FEATHUB_BROADCAST))
+        .filteredOn(out -> out.contender().equals(FEATHUB))
         .singleElement()
         .satisfies(out -> assertThat(out.reason()).contains("without an equality key"));
   }

@@ -15,6 +15,7 @@ import io.feathub.spark.benchmark.job.Job;
 import io.feathub.spark.benchmark.results.Role;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One way to do a job. */
 public interface Contender {
@@ -29,6 +30,14 @@ public interface Contender {
 
   /** The job into a checksum. */
   Execution checksum(Job job);
+
+  /**
+   * What the checksum of an answer is, by the rows that this contender wrote to Parquet files;
+   * empty if it gives no answers.
+   */
+  default OptionalLong fold(Job job, Path answer) {
+    return OptionalLong.empty();
+  }
 
   /**
    * The job into Parquet files of a directory, which is replaced. Columns as in the job, in order.

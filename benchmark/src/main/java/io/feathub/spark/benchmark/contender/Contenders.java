@@ -22,6 +22,7 @@ import java.util.Optional;
 
 /** All that can take part on this machine, started once and stopped together. */
 public final class Contenders implements Lineup, AutoCloseable {
+  public static final String FEATHUB = "feathub";
   public static final String FEATHUB_BROADCAST = "feathub broadcast";
   public static final String FEATHUB_SHUFFLED = "feathub shuffled";
   public static final String SPARK_UNION = "spark union";
@@ -35,7 +36,6 @@ public final class Contenders implements Lineup, AutoCloseable {
   public static final String PANDAS = "pandas";
   public static final String TEMPO = "tempo";
 
-  private static final String PYTHON_JVM_HEAP = "6g";
   private static final Duration PYTHON_LIMIT = Duration.ofMinutes(10);
 
   private final SparkSessions spark;
@@ -53,7 +53,7 @@ public final class Contenders implements Lineup, AutoCloseable {
   public Contenders(int cores, Path module, Path workDirectory) {
     spark = new SparkSessions(cores, workDirectory);
     data = new DataDirectory(spark.stock(), module.resolve("target/data"));
-    duckDb = new DuckDb(cores);
+    duckDb = new DuckDb(cores, heapMegabytes(), workDirectory.resolve("duckdb"));
     SparkContender.all(spark, data).forEach(this::add);
     add(new DuckDbContender(duckDb, data));
     python =
@@ -64,7 +64,7 @@ public final class Contenders implements Lineup, AutoCloseable {
                 module.resolve("python/worker.py"),
                 workDirectory.resolve("python"),
                 cores,
-                PYTHON_JVM_HEAP,
+                heapMegabytes() + "m",
                 PYTHON_LIMIT));
     python.all().forEach(this::add);
   }
@@ -98,6 +98,11 @@ public final class Contenders implements Lineup, AutoCloseable {
     versions.put("DuckDB", duckDb.version());
     versions.putAll(python.versions());
     return versions;
+  }
+
+  /** What this JVM has, every engine that can be limited gets. */
+  private static long heapMegabytes() {
+    return Runtime.getRuntime().maxMemory() >> 20;
   }
 
   public SparkSessions spark() {

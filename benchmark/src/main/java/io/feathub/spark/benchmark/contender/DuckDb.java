@@ -22,13 +22,20 @@ import java.sql.Statement;
 final class DuckDb implements AutoCloseable {
   private final Connection connection;
 
-  DuckDb(int threads) {
+  /**
+   * Starts it.
+   *
+   * @param memoryMegabytes what it may use; beyond that it writes to the directory
+   */
+  DuckDb(int threads, long memoryMegabytes, Path temporary) {
     try {
       connection = DriverManager.getConnection("jdbc:duckdb:");
     } catch (SQLException failure) {
       throw new DuckDbFailure(failure);
     }
     execute("SET threads = " + threads);
+    execute("SET memory_limit = '" + memoryMegabytes + "MB'");
+    execute("SET temp_directory = " + quoted(temporary.toString()));
     execute("SET TimeZone = 'UTC'");
     // Nobody asked for an order, and without one DuckDB need not keep that of the input.
     execute("SET preserve_insertion_order = false");

@@ -18,6 +18,7 @@ import io.feathub.spark.benchmark.results.Role;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** DuckDB's own as-of join and windows. */
 final class DuckDbContender implements Contender {
@@ -42,17 +43,26 @@ final class DuckDbContender implements Contender {
   @Override
   public Execution checksum(Job job) {
     return DuckDbExecution.checksum(
-        duckDb,
-        query(job),
-        "hash(" + String.join(", ", job.columns()) + ")",
-        job.events().rows(),
-        evidence(job));
+        duckDb, query(job), hash(job), job.events().rows(), evidence(job));
   }
 
   @Override
   public Execution parquet(Job job, Path directory) {
     return DuckDbExecution.parquet(
         duckDb, query(job), directory, job.events().rows(), evidence(job));
+  }
+
+  @Override
+  public OptionalLong fold(Job job, Path answer) {
+    String rows = "SELECT " + String.join(", ", job.columns()) + " FROM " + DuckDb.files(answer);
+    return OptionalLong.of(
+        DuckDbExecution.checksum(
+                duckDb, rows, hash(job), job.events().rows(), Evidence.of(List.of()))
+            .run());
+  }
+
+  private static String hash(Job job) {
+    return "hash(" + String.join(", ", job.columns()) + ")";
   }
 
   private String query(Job job) {

@@ -48,7 +48,7 @@ final class DuckDbExecution implements Execution {
    */
   static DuckDbExecution checksum(
       DuckDb duckDb, String query, String hash, long expectedRows, Evidence evidence) {
-    String fold = "SELECT bit_xor(" + hash + "), count(*) FROM (" + query + ")";
+    String fold = "SELECT sum(" + hash + " & 2147483647), count(*) FROM (" + query + ")";
     return new DuckDbExecution(duckDb, query, null, fold, expectedRows, evidence);
   }
 
@@ -76,7 +76,8 @@ final class DuckDbExecution implements Execution {
   public List<String> operators() {
     return evidence.in(
         duckDb.ask(
-            "EXPLAIN (FORMAT JSON) " + query, row -> DuckDbPlan.operators(row.getString(2))));
+            "EXPLAIN (FORMAT JSON) " + (fold == null ? query : fold),
+            row -> DuckDbPlan.operators(row.getString(2))));
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /**
  * The operators that a contender has to use, and those it must not use.
  *
- * @param required each of them occurs
+ * @param required expressions each of which matches the whole name of an operator
  * @param forbidden matches the whole name of no operator
  */
 record Evidence(List<String> required, Pattern forbidden) {
@@ -31,7 +31,7 @@ record Evidence(List<String> required, Pattern forbidden) {
   /** Gives the operators back if they are what they should be. */
   List<String> in(List<String> operators) {
     for (String name : required) {
-      if (!operators.contains(name)) {
+      if (operators.stream().noneMatch(operator -> operator.matches(name))) {
         throw new WrongOperator(
             "There is no " + name + " among the operators that ran: " + operators);
       }

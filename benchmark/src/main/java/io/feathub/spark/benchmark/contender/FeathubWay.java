@@ -13,6 +13,7 @@ package io.feathub.spark.benchmark.contender;
 
 import io.feathub.spark.benchmark.job.Job;
 import io.feathub.spark.benchmark.job.Job.AsOfKeys;
+import io.feathub.spark.benchmark.results.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,25 +23,40 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.SparkSession;
 
-/** FeatHub, with its as-of join in one physical form. */
-enum FeathubWay implements SparkContender.Way {
-  BROADCAST("BroadcastAsOfJoinExec", "8g"),
-  SHUFFLED("ShuffledAsOfJoinExec", "0");
+/** FeatHub as it comes, and with its as-of join held to one physical form. */
+enum FeathubWay implements SparkWay {
+  DEFAULT(Contenders.FEATHUB, ".*AsOfJoinExec", "64MB"),
+  BROADCAST(Contenders.FEATHUB_BROADCAST, "BroadcastAsOfJoinExec", "8g"),
+  SHUFFLED(Contenders.FEATHUB_SHUFFLED, "ShuffledAsOfJoinExec", "0");
 
   private static final Pattern SPARKS_OWN =
       Pattern.compile(
           "WindowExec|SortExec|.*HashJoinExec|SortMergeJoinExec|.*NestedLoopJoinExec|CartesianProductExec");
 
+  private final String label;
   private final String join;
   private final String broadcastThreshold;
 
-  FeathubWay(String join, String broadcastThreshold) {
+  FeathubWay(String label, String join, String broadcastThreshold) {
+    this.label = label;
     this.join = join;
     this.broadcastThreshold = broadcastThreshold;
   }
 
-  Map<String, String> conf() {
-    return Map.of("spark.sql.feathub.asOf.broadcastThreshold", broadcastThreshold);
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public Role role() {
+    return Role.OURS;
+  }
+
+  @Override
+  public SparkSession session(SparkSessions sessions) {
+    return sessions.feathub(
+        Map.of("spark.sql.feathub.asOf.broadcastThreshold", broadcastThreshold));
   }
 
   @Override
@@ -48,7 +64,7 @@ enum FeathubWay implements SparkContender.Way {
     if (!job.facts().isEmpty() && job.keys() == AsOfKeys.NONE) {
       return Optional.of("as-of joins without an equality key are not there yet");
     }
-    if (job.facts().isEmpty() && this != BROADCAST) {
+    if (job.facts().isEmpty() && this != DEFAULT) {
       return Optional.of("there is no as-of join in this job");
     }
     return Optional.empty();

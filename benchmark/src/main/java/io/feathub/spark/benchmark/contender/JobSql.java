@@ -60,8 +60,8 @@ final class JobSql {
             + (job.keys() == AsOfKeys.ITEM ? "PARTITION BY item_id " : "")
             + "ORDER BY ts, is_event ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)";
     String lastValues =
-        job.facts().stream()
-            .map(f -> ", last_value(" + f.column() + ") IGNORE NULLS" + over + " AS " + f.column())
+        factColumns(job).stream()
+            .map(column -> ", last_value(" + column + ") IGNORE NULLS" + over + " AS " + column)
             .collect(Collectors.joining());
     String joined =
         select(left)
@@ -73,21 +73,24 @@ final class JobSql {
   }
 
   /**
-   * As FeatHub does: every pair that could match, of which row_number keeps the latest. Two events
-   * of one key and one time become one row, which is FeatHub's own error.
+   * As FeatHub does: every pair that could match, of which row_number keeps the latest. FeatHub
+   * numbers the pairs of a key and a time, and so loses all but one of equal ones; here events have
+   * numbers.
    */
   static String withRowNumber(Job job) {
     String from = JobFiles.EVENTS;
     List<String> columns = new ArrayList<>(job.events().columns());
     for (Facts table : job.facts()) {
       String equal = job.keys() == AsOfKeys.ITEM ? "e.item_id = f.item_id AND " : "";
-      String partition = job.keys() == AsOfKeys.ITEM ? "e.item_id, e.ts" : "e.ts";
+      String facts =
+          table.features().stream().map(column -> ", f." + column).collect(Collectors.joining());
       String pairs =
           String.format(
-              "SELECT e.*, f.%s, row_number() OVER (PARTITION BY %s ORDER BY f.ts DESC) AS latest"
-                  + " FROM %s e LEFT JOIN %s f ON %se.ts >= f.ts",
-              table.column(), partition, from, JobFiles.name(table), equal);
-      columns.add(table.column());
+              "SELECT e.*%s, row_number() OVER (PARTITION BY e.event ORDER BY f.ts DESC) AS latest"
+                  + " FROM (SELECT *, monotonically_increasing_id() AS event FROM %s) e"
+                  + " LEFT JOIN %s f ON %se.ts >= f.ts",
+              facts, from, JobFiles.name(table), equal);
+      columns.addAll(table.features());
       from = "(" + select(columns) + " FROM (" + pairs + ") WHERE latest = 1)";
     }
     return withWindows(job, from);
@@ -96,7 +99,7 @@ final class JobSql {
   /** The windows of a job over rows that have their facts already. */
   static String withWindows(Job job, String from) {
     List<String> columns = new ArrayList<>(job.events().columns());
-    job.facts().forEach(table -> columns.add(table.column()));
+    columns.addAll(factColumns(job));
     job.windows().forEach(window -> columns.add(over(window)));
     return select(columns) + " FROM " + from;
   }
@@ -107,7 +110,7 @@ final class JobSql {
     StringBuilder from = new StringBuilder(JobFiles.EVENTS + " e");
     for (Facts table : job.facts()) {
       String name = JobFiles.name(table);
-      columns.add(name + "." + table.column());
+      table.features().forEach(column -> columns.add(name + "." + column));
       from.append(' ').append(join).append(' ').append(name).append(" ON ");
       if (job.keys() == AsOfKeys.ITEM) {
         from.append("e.item_id = ").append(name).append(".item_id AND ");
@@ -132,11 +135,21 @@ final class JobSql {
     return column.equals("item_id") || column.equals("ts") ? column : "NULL AS " + column;
   }
 
-  /** The columns of all facts tables, of which only one table's own is not null. */
+  private static List<String> factColumns(Job job) {
+    return job.facts().stream().flatMap(table -> table.features().stream()).toList();
+  }
+
+  /** The columns of all facts tables, of which only one table's own are not null. */
   private static String nullFacts(Job job, int number) {
     return job.facts().stream()
-        .map(f -> f.number() == number ? f.column() : "CAST(NULL AS DOUBLE) AS " + f.column())
-        .map(column -> ", " + column)
+        .flatMap(
+            table ->
+                table.features().stream()
+                    .map(
+                        column ->
+                            table.number() == number
+                                ? ", " + column
+                                : ", CAST(NULL AS DOUBLE) AS " + column))
         .collect(Collectors.joining());
   }
 }

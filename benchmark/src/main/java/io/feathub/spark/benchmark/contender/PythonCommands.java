@@ -64,7 +64,7 @@ final class PythonCommands {
     json.put("keys", job.keys().name());
     ArrayNode facts = json.putArray("facts");
     for (Facts table : job.facts()) {
-      facts.addObject().put("directory", path(table, data)).put("column", table.column());
+      facts.addObject().put("directory", path(table, data)).put("column", table.features().get(0));
     }
     ArrayNode windows = json.putArray("windows");
     for (RangeWindow window : job.windows()) {

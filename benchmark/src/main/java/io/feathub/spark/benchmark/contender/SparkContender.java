@@ -13,11 +13,12 @@ package io.feathub.spark.benchmark.contender;
 
 import io.feathub.spark.benchmark.data.DataDirectory;
 import io.feathub.spark.benchmark.job.Job;
-import io.feathub.spark.benchmark.job.JobFiles;
 import io.feathub.spark.benchmark.results.Role;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,59 +27,30 @@ import org.apache.spark.sql.classic.SparkSession;
 
 /** A way to do a job in a Spark session of its own. */
 final class SparkContender implements Contender {
-  private final String name;
-  private final Role role;
+  private final SparkWay way;
   private final SparkSession session;
   private final DataDirectory data;
-  private final Way way;
 
-  private SparkContender(
-      String name, Role role, SparkSession session, DataDirectory data, Way way) {
-    this.name = name;
-    this.role = role;
+  private SparkContender(SparkWay way, SparkSession session, DataDirectory data) {
+    this.way = way;
     this.session = session;
     this.data = data;
-    this.way = way;
   }
 
-  static List<SparkContender> all(SparkSessions spark, DataDirectory data) {
-    return List.of(
-        feathub(Contenders.FEATHUB_BROADCAST, FeathubWay.BROADCAST, spark, data),
-        feathub(Contenders.FEATHUB_SHUFFLED, FeathubWay.SHUFFLED, spark, data),
-        stock(Contenders.SPARK_UNION, StockWay.UNION, spark, data),
-        stock(Contenders.SPARK_SEGMENT_TREE, StockWay.SEGMENT_TREE, spark, data),
-        stock(Contenders.SPARK_ROW_NUMBER, StockWay.ROW_NUMBER, spark, data),
-        stock(Contenders.SPARK_AS_OF_JOIN, StockWay.AS_OF_JOIN, spark, data));
-  }
-
-  private static SparkContender feathub(
-      String name, FeathubWay way, SparkSessions spark, DataDirectory data) {
-    return new SparkContender(name, Role.OURS, spark.feathub(way.conf()), data, way);
-  }
-
-  private static SparkContender stock(
-      String name, StockWay way, SparkSessions spark, DataDirectory data) {
-    return new SparkContender(name, Role.PEER, spark.stock(way.conf()), data, way);
-  }
-
-  /** What contenders on Spark differ in. */
-  interface Way {
-    Optional<String> declines(Job job);
-
-    /** The answer, not yet computed; the session has a view of each table of the job. */
-    Dataset<Row> answer(SparkSession session, Job job);
-
-    Evidence evidence(Job job);
+  static List<SparkContender> all(SparkSessions sessions, DataDirectory data) {
+    List<SparkWay> ways = new ArrayList<>(List.of(FeathubWay.values()));
+    ways.addAll(List.of(StockWay.values()));
+    return ways.stream().map(way -> new SparkContender(way, way.session(sessions), data)).toList();
   }
 
   @Override
   public String name() {
-    return name;
+    return way.label();
   }
 
   @Override
   public Role role() {
-    return role;
+    return way.role();
   }
 
   @Override
@@ -96,13 +68,22 @@ final class SparkContender implements Contender {
     return execution(job, answer -> write(answer, directory));
   }
 
-  private Execution execution(Job job, ToLongFunction<Dataset<Row>> sink) {
-    JobFiles.of(job, data).forEach((view, path) -> createView(session, view, path));
-    return new SparkExecution(session, () -> way.answer(session, job), sink, way.evidence(job));
+  @Override
+  public OptionalLong fold(Job job, Path answer) {
+    Dataset<Row> rows = session.read().parquet(answer.toString());
+    return OptionalLong.of(checksum(rows, job.columns(), job.events().rows()));
   }
 
-  static void createView(SparkSession session, String view, Path path) {
-    session.read().parquet(path.toString()).createOrReplaceTempView(view);
+  private Execution execution(Job job, ToLongFunction<Dataset<Row>> sink) {
+    SparkTables tables = SparkTables.of(job, session, data);
+    return new SparkExecution(
+        session,
+        () -> {
+          tables.createViews();
+          return way.answer(session, job);
+        },
+        sink,
+        way.evidence(job));
   }
 
   static long write(Dataset<Row> rows, Path directory) {
@@ -112,10 +93,10 @@ final class SparkContender implements Contender {
 
   /** Folds every column of every row, and counts the rows. */
   static long checksum(Dataset<Row> rows, List<String> columns, long expectedRows) {
+    String hash = "xxhash64(" + String.join(", ", columns) + ")";
+    // A sum of half of each hash: equal rows do not cancel, and it cannot overflow.
     Row folded =
-        rows.selectExpr("bit_xor(xxhash64(" + String.join(", ", columns) + "))", "count(*)")
-            .collectAsList()
-            .get(0);
+        rows.selectExpr("sum(" + hash + " & 2147483647)", "count(*)").collectAsList().get(0);
     WrongRows.unlessEqual(folded.getLong(1), expectedRows);
     return folded.getLong(0);
   }

@@ -14,13 +14,10 @@ package io.feathub.spark.benchmark.contender;
 import io.feathub.spark.benchmark.profile.CodegenStages;
 import io.feathub.spark.benchmark.profile.OperatorProfile;
 import io.feathub.spark.benchmark.results.Profile;
-import io.feathub.spark.interop.PlanTraversal;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.spark.sql.Dataset;
@@ -30,10 +27,7 @@ import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.util.QueryExecutionListener;
 
-/**
- * A query of one session. Analysis, planning and execution are part of each run, as nothing of them
- * is kept from the run before.
- */
+/** A query of one session. Each run analyses, plans and executes it anew. */
 final class SparkExecution implements Execution {
   private static final long LISTENER_MILLIS = 60_000;
 
@@ -41,7 +35,7 @@ final class SparkExecution implements Execution {
   private final Supplier<Dataset<Row>> query;
   private final ToLongFunction<Dataset<Row>> sink;
   private final Evidence evidence;
-  private final LastPlan lastPlan = new LastPlan();
+  private final PlanListener listener = new PlanListener();
 
   SparkExecution(
       SparkSession session,
@@ -56,58 +50,52 @@ final class SparkExecution implements Execution {
 
   @Override
   public long run() {
-    session.listenerManager().register(lastPlan);
+    session.listenerManager().register(listener);
     return sink.applyAsLong(query.get());
   }
 
   @Override
   public List<String> operators() {
-    waitForListeners();
-    session.listenerManager().unregister(lastPlan);
-    return evidence.in(lastPlan.operators());
+    return evidence.in(SparkOperators.of(executedPlan()));
   }
 
   @Override
   public Optional<Profile> profile() {
-    return Optional.of(
-        OperatorProfile.of(
-            this::run,
-            () -> {
-              operators();
-              return CodegenStages.of(lastPlan.executed());
-            }));
+    return Optional.of(OperatorProfile.of(this::run, () -> CodegenStages.of(executedPlan())));
   }
 
   /** Plans come to listeners on another thread, a moment after the query. */
-  private void waitForListeners() {
+  private SparkPlan executedPlan() {
     try {
       session.sparkContext().listenerBus().waitUntilEmpty(LISTENER_MILLIS);
     } catch (TimeoutException timeout) {
       throw new IllegalStateException("Spark's listeners are behind", timeout);
+    } finally {
+      session.listenerManager().unregister(listener);
     }
+    return listener.take();
   }
 
-  private static final class LastPlan implements QueryExecutionListener {
-    private volatile QueryExecution last;
+  private static final class PlanListener implements QueryExecutionListener {
+    private final AtomicReference<QueryExecution> last = new AtomicReference<>();
 
     @Override
     public void onSuccess(String function, QueryExecution execution, long nanoseconds) {
-      last = execution;
+      last.set(execution);
     }
 
     @Override
     public void onFailure(String function, QueryExecution execution, Exception failure) {
-      last = null;
+      last.set(null);
     }
 
-    SparkPlan executed() {
-      return last.executedPlan();
-    }
-
-    List<String> operators() {
-      Set<String> names = new LinkedHashSet<>();
-      PlanTraversal.visitExecuted(executed(), node -> names.add(node.getClass().getSimpleName()));
-      return new ArrayList<>(names);
+    /** A plan holds on to its broadcasts and shuffle files, so it is not kept. */
+    SparkPlan take() {
+      QueryExecution execution = last.getAndSet(null);
+      if (execution == null) {
+        throw new WrongOperator("Spark told nothing of the query that ran");
+      }
+      return execution.executedPlan();
     }
   }
 }

@@ -19,7 +19,6 @@ import io.feathub.spark.benchmark.job.JobFiles;
 import io.feathub.spark.benchmark.results.Role;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.SparkSession;
@@ -51,21 +50,22 @@ final class SparkFloor implements Contender {
 
   @Override
   public Execution checksum(Job job) {
-    Map<String, Path> files = JobFiles.of(job, data);
-    files.forEach((view, path) -> SparkContender.createView(session, view, path));
+    SparkTables tables = SparkTables.of(job, session, data);
     return new SparkExecution(
         session,
-        () -> inputs(job),
+        () -> {
+          tables.createViews();
+          return inputs(job);
+        },
         input -> SparkContender.checksum(input, List.of("hash"), job.rowsOfAllTables()),
         Evidence.of(List.of()));
   }
 
   @Override
   public Execution parquet(Job job, Path directory) {
-    SparkContender.createView(session, "answer", answer);
     return new SparkExecution(
         session,
-        () -> session.table("answer"),
+        () -> session.read().parquet(answer.toString()),
         rows -> SparkContender.write(rows, directory),
         Evidence.of(List.of()));
   }

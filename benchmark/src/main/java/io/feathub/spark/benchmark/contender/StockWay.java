@@ -15,7 +15,9 @@ import io.feathub.spark.benchmark.data.Facts;
 import io.feathub.spark.benchmark.job.Job;
 import io.feathub.spark.benchmark.job.Job.AsOfKeys;
 import io.feathub.spark.benchmark.job.JobFiles;
+import io.feathub.spark.benchmark.results.Role;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,9 +27,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.SparkSession;
 
 /** Spark without FeatHub, by hand. */
-enum StockWay implements SparkContender.Way {
+enum StockWay implements SparkWay {
   /** Union and last_value; sliding windows as Spark has them by default. */
-  UNION {
+  UNION(Contenders.SPARK_UNION) {
     @Override
     public Dataset<Row> answer(SparkSession session, Job job) {
       return session.sql(JobSql.withUnion(job));
@@ -35,10 +37,15 @@ enum StockWay implements SparkContender.Way {
   },
 
   /** The same with Spark's segment trees, which are off by default. */
-  SEGMENT_TREE {
+  SEGMENT_TREE(Contenders.SPARK_SEGMENT_TREE) {
     @Override
-    Map<String, String> conf() {
-      return Map.of("spark.sql.window.segmentTree.enabled", "true");
+    public SparkSession session(SparkSessions sessions) {
+      return sessions.stock(Map.of("spark.sql.window.segmentTree.enabled", "true"));
+    }
+
+    @Override
+    public Evidence evidence(Job job) {
+      return new Evidence(List.of(SparkOperators.SEGMENT_TREES), FEATHUBS_OWN);
     }
 
     @Override
@@ -55,10 +62,10 @@ enum StockWay implements SparkContender.Way {
   },
 
   /** An inequality join, and row_number. */
-  ROW_NUMBER {
+  ROW_NUMBER(Contenders.SPARK_ROW_NUMBER) {
     @Override
     public Optional<String> declines(Job job) {
-      return withoutAsOf(job);
+      return tooManyPairs(job);
     }
 
     @Override
@@ -68,17 +75,17 @@ enum StockWay implements SparkContender.Way {
   },
 
   /** The as-of join that pandas on Spark uses, which Spark rewrites to a correlated subquery. */
-  AS_OF_JOIN {
+  AS_OF_JOIN(Contenders.SPARK_AS_OF_JOIN) {
     @Override
     public Optional<String> declines(Job job) {
-      return withoutAsOf(job);
+      return tooManyPairs(job);
     }
 
     @Override
     public Dataset<Row> answer(SparkSession session, Job job) {
       Dataset<Row> rows = session.table(JobFiles.EVENTS);
       for (Facts table : job.facts()) {
-        rows = join(rows, session.table(JobFiles.name(table)), job.keys(), table.column());
+        rows = join(rows, session.table(JobFiles.name(table)), job.keys(), table.columns());
       }
       rows.createOrReplaceTempView("joined");
       return session.sql(JobSql.withWindows(job, "joined"));
@@ -91,10 +98,30 @@ enum StockWay implements SparkContender.Way {
     }
   };
 
+  /** A minute or two. */
+  private static final long MOST_PAIRS = 200_000_000;
+
   private static final Pattern FEATHUBS_OWN = Pattern.compile(".*AsOf.*|StreamingWindow.*");
 
-  Map<String, String> conf() {
-    return Map.of();
+  private final String label;
+
+  StockWay(String label) {
+    this.label = label;
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public Role role() {
+    return Role.PEER;
+  }
+
+  @Override
+  public SparkSession session(SparkSessions sessions) {
+    return sessions.stock(Map.of());
   }
 
   @Override
@@ -102,21 +129,35 @@ enum StockWay implements SparkContender.Way {
     return Optional.empty();
   }
 
-  /** That a window used segment trees cannot be seen in a plan, only that the session allows it. */
   @Override
   public Evidence evidence(Job job) {
     return new Evidence(List.of("WindowExec"), FEATHUBS_OWN);
   }
 
-  private static Optional<String> withoutAsOf(Job job) {
-    return job.facts().isEmpty()
-        ? Optional.of("there is no as-of join in this job")
+  private static Optional<String> tooManyPairs(Job job) {
+    if (job.facts().isEmpty()) {
+      return Optional.of("there is no as-of join in this job");
+    }
+    long pairs =
+        job.facts().stream()
+            .mapToLong(
+                table ->
+                    job.events().rows()
+                        * (job.keys() == AsOfKeys.ITEM ? table.versions() : table.rows()))
+            .max()
+            .orElseThrow();
+    return pairs > MOST_PAIRS
+        ? Optional.of(String.format(Locale.ROOT, "forms up to %,d pairs of rows", pairs))
         : Optional.empty();
   }
 
   private static Dataset<Row> join(
-      Dataset<Row> left, Dataset<Row> right, AsOfKeys keys, String fact) {
-    Dataset<Row> renamed = right.toDF("fact_item", "fact_ts", fact);
+      Dataset<Row> left, Dataset<Row> right, AsOfKeys keys, List<String> columns) {
+    Dataset<Row> renamed =
+        right
+            .selectExpr(columns.toArray(String[]::new))
+            .withColumnRenamed("item_id", "fact_item")
+            .withColumnRenamed("ts", "fact_ts");
     Column equal =
         keys == AsOfKeys.ITEM ? left.col("item_id").equalTo(renamed.col("fact_item")) : null;
     return classic(left)

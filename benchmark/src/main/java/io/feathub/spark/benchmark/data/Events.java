@@ -16,51 +16,34 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Purchases over {@value #DAYS} days: {@code user_id, item_id, item_count 1..5, ts}, in no order.
+ * Purchases: {@code user_id, item_id, item_count 1..5, ts}, in no order.
  *
  * @param skew how unevenly users and items occur
  * @param priced whether each row has a price of its own, for windows without an as-of join
- * @param extraColumns further columns of doubles, for wide rows
+ * @param clock the times that occur
  */
 public record Events(
-    long rows, long users, long items, Skew skew, boolean priced, int extraColumns, Values values)
+    long rows, long users, long items, Skew skew, boolean priced, Values values, Clock clock)
     implements Table {
   public static final int DAYS = 30;
-  static final long START_MICROS = 1_640_995_200_000_000L;
-  static final long DAY_MICROS = 86_400_000_000L;
 
-  /** Many users and items, a few of them far busier than the rest: the shape of real shops. */
+  /** Many users and items, a few of them far busier than the rest, over {@value #DAYS} days. */
   public static Events purchases(long rows, long users, long items) {
-    return new Events(rows, users, items, Skew.SHOP, false, 0, Values.QUARTERS);
+    return new Events(rows, users, items, Skew.SHOP, false, Values.QUARTERS, Clock.fine(DAYS));
   }
 
   public Events withSkew(Skew changed) {
-    return new Events(rows, users, items, changed, priced, extraColumns, values);
+    return new Events(rows, users, items, changed, priced, values, clock);
   }
 
   public Events withPrice() {
-    return new Events(rows, users, items, skew, true, extraColumns, values);
-  }
-
-  public Events withExtraColumns(int changed) {
-    return new Events(rows, users, items, skew, priced, changed, values);
-  }
-
-  public Events withValues(Values changed) {
-    return new Events(rows, users, items, skew, priced, extraColumns, changed);
-  }
-
-  public Events withRows(long changed) {
-    return new Events(changed, users, items, skew, priced, extraColumns, values);
+    return new Events(rows, users, items, skew, true, values, clock);
   }
 
   public List<String> columns() {
     List<String> columns = new ArrayList<>(List.of("user_id", "item_id", "item_count", "ts"));
     if (priced) {
       columns.add("price");
-    }
-    for (int i = 1; i <= extraColumns; i++) {
-      columns.add("extra_" + i);
     }
     return columns;
   }
@@ -75,8 +58,8 @@ public record Events(
         items + "items",
         skew.label(),
         priced ? "priced" : "plain",
-        extraColumns + "extra",
-        values.name().toLowerCase(Locale.ROOT));
+        values.name().toLowerCase(Locale.ROOT),
+        clock.label());
   }
 
   @Override
@@ -85,25 +68,14 @@ public record Events(
     select.add(key("user", skew.user(Table.uniform(1)), users) + " AS user_id");
     select.add(key("item", skew.item(Table.uniform(2), Table.uniform(3)), items) + " AS item_id");
     select.add("CAST(1 + floor(" + Table.uniform(4) + " * 5) AS INT) AS item_count");
-    select.add(time(Table.uniform(5), 0, DAYS) + " AS ts");
+    select.add(clock.any(Table.uniform(5)) + " AS ts");
     if (priced) {
       select.add(values.of(Table.uniform(6)) + " AS price");
-    }
-    for (int i = 1; i <= extraColumns; i++) {
-      select.add(values.of(Table.uniform(1000 + i)) + " AS extra_" + i);
     }
     return String.join(", ", select);
   }
 
-  static String key(String kind, String uniform, long count) {
-    return String.format(
-        "concat('%s_', lpad(CAST(CAST(floor(%s * %d) AS BIGINT) AS STRING), 7, '0'))",
-        kind, uniform, count);
-  }
-
-  static String time(String uniform, int fromDay, int days) {
-    return String.format(
-        "timestamp_micros(%d + CAST(%s * %d AS BIGINT))",
-        START_MICROS + fromDay * DAY_MICROS, uniform, days * DAY_MICROS);
+  private static String key(String kind, String uniform, long count) {
+    return Table.key(kind, String.format("CAST(floor(%s * %d) AS BIGINT)", uniform, count));
   }
 }

@@ -11,36 +11,58 @@
  */
 package io.feathub.spark.benchmark.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The prices of items as they changed: {@code item_id, ts}, and a column of doubles. The first
- * version of an item may come after its first purchase, which then has no price.
+ * The prices of items as they changed: {@code item_id, ts}, and columns of doubles, in no order. No
+ * two versions of an item have the same time, so that the latest one is never in doubt. The first
+ * may come after the item's first purchases, which then have no price.
  *
  * @param number tells several tables of one job from each other, from 1 on
  * @param versions rows of each item
+ * @param extraColumns doubles beside the price
+ * @param clock the times that occur; if it is a coarse one, every other tick from the fourth on
  */
-public record Facts(int number, long items, int versions, Values values) implements Table {
+public record Facts(
+    int number, long items, int versions, int extraColumns, Values values, Clock clock)
+    implements Table {
+  /** So many versions of an item have room on a coarse clock. */
+  public static final int MOST_COARSE_VERSIONS = 48;
+
+  private static final long FIRST_COARSE_TICK = 4;
+
+  /** Has no factor in common with any number of rows that a machine could hold. */
+  private static final long LARGE_PRIME = 2_654_435_761L;
+
+  /** Prices over the same days as the purchases. */
   public static Facts prices(long items, int versions) {
-    return new Facts(1, items, versions, Values.QUARTERS);
+    return new Facts(1, items, versions, 0, Values.QUARTERS, Clock.fine(Events.DAYS));
   }
 
   public Facts withNumber(int changed) {
-    return new Facts(changed, items, versions, values);
+    return new Facts(changed, items, versions, extraColumns, values, clock);
   }
 
-  public Facts withValues(Values changed) {
-    return new Facts(number, items, versions, changed);
+  public Facts withExtraColumns(int changed) {
+    return new Facts(number, items, versions, changed, values, clock);
   }
 
   public List<String> columns() {
-    return List.of("item_id", "ts", column());
+    List<String> columns = new ArrayList<>(List.of("item_id", "ts"));
+    columns.addAll(features());
+    return columns;
   }
 
-  /** The one column that is not a key or a time. */
-  public String column() {
-    return number == 1 ? "price" : "price_" + number;
+  /** The columns that are no key or time. */
+  public List<String> features() {
+    List<String> features = new ArrayList<>();
+    features.add(number == 1 ? "price" : "price_" + number);
+    for (int i = 1; i <= extraColumns; i++) {
+      features.add("fact" + number + "_" + i);
+    }
+    return features;
   }
 
   @Override
@@ -55,16 +77,32 @@ public record Facts(int number, long items, int versions, Values values) impleme
         "facts" + number,
         items + "items",
         versions + "versions",
-        values.name().toLowerCase(Locale.ROOT));
+        extraColumns + "extra",
+        values.name().toLowerCase(Locale.ROOT),
+        clock.label());
   }
 
   @Override
   public String select() {
-    int seed = 100 * number;
-    return String.join(
-        ", ",
-        "concat('item_', lpad(CAST(id % " + items + " AS STRING), 7, '0')) AS item_id",
-        Events.time(Table.uniform(seed + 1), -1, Events.DAYS + 1) + " AS ts",
-        values.of(Table.uniform(seed + 2)) + " AS " + column());
+    int seed = 1000 * number;
+    String shuffled = String.format("pmod(id * %d, %d)", LARGE_PRIME, rows());
+    List<String> select = new ArrayList<>();
+    select.add(Table.key("item", shuffled + " % " + items) + " AS item_id");
+    select.add(time("(" + shuffled + " DIV " + items + ")", Table.uniform(seed)) + " AS ts");
+    for (String feature : features()) {
+      seed++;
+      select.add(values.of(Table.uniform(seed)) + " AS " + feature);
+    }
+    return String.join(", ", select);
+  }
+
+  /** Each version has its own part of the time. */
+  private String time(String version, String uniform) {
+    if (clock.isCoarse()) {
+      return clock.at("2 * " + version + " + " + FIRST_COARSE_TICK);
+    }
+    long slot = clock.ticks() / versions;
+    return clock.at(
+        String.format("%s * %d + CAST(floor(%s * %d) AS BIGINT)", version, slot, uniform, slot));
   }
 }

@@ -28,4 +28,9 @@ public sealed interface Table permits Events, Facts {
   static String uniform(int seed) {
     return "(shiftrightunsigned(xxhash64(id, " + seed + "), 11) * 1.1102230246251565E-16D)";
   }
+
+  /** Spark SQL for the name of a key with a number. */
+  static String key(String kind, String number) {
+    return String.format("concat('%s_', lpad(CAST(%s AS STRING), 7, '0'))", kind, number);
+  }
 }

@@ -11,9 +11,12 @@
  */
 package io.feathub.spark.benchmark.job;
 
+import io.feathub.spark.benchmark.data.Clock;
 import io.feathub.spark.benchmark.data.Events;
 import io.feathub.spark.benchmark.data.Facts;
+import io.feathub.spark.benchmark.data.Skew;
 import io.feathub.spark.benchmark.data.Values;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,28 +29,57 @@ import java.util.List;
  * row numbers.
  */
 public record Job(Events events, AsOfKeys keys, List<Facts> facts, List<RangeWindow> windows) {
+  private static final long EDGE_ROWS = 20_000;
+  private static final long EDGE_KEYS = 20;
+
   /** What an event and a fact have to agree in. */
   public enum AsOfKeys {
     ITEM,
     NONE
   }
 
-  public Job withValues(Values values) {
+  /**
+   * The same job on data where the edges are: a few busy users and items, times that are equal or
+   * exactly as far apart as the shortest window reaches, and doubles whose every bit is used.
+   */
+  public Job onTheEdges() {
+    long items = Math.min(events.items(), EDGE_KEYS);
+    Clock clock = Clock.coarse(tick());
     return new Job(
-        events.withValues(values),
+        new Events(
+            EDGE_ROWS,
+            Math.min(events.users(), EDGE_KEYS),
+            items,
+            Skew.UNIFORM,
+            events.priced(),
+            Values.ARBITRARY,
+            clock),
         keys,
-        facts.stream().map(table -> table.withValues(values)).toList(),
+        facts.stream()
+            .map(
+                table ->
+                    new Facts(
+                        table.number(),
+                        items,
+                        Math.min(table.versions(), Facts.MOST_COARSE_VERSIONS),
+                        table.extraColumns(),
+                        Values.ARBITRARY,
+                        clock))
+            .toList(),
         windows);
   }
 
-  public Job withRows(long rows) {
-    return new Job(events.withRows(rows), keys, facts, windows);
+  private Duration tick() {
+    return windows.stream()
+        .map(window -> window.range().dividedBy(2))
+        .min(Duration::compareTo)
+        .orElse(Duration.ofMinutes(1));
   }
 
   /** The columns that a contender adds to those of the events, in order. */
   public List<String> features() {
     List<String> features = new ArrayList<>();
-    facts.forEach(table -> features.add(table.column()));
+    facts.forEach(table -> features.addAll(table.features()));
     windows.forEach(window -> features.add(window.column()));
     return features;
   }

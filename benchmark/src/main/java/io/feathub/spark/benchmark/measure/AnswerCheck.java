@@ -89,6 +89,14 @@ final class AnswerCheck {
     return rows;
   }
 
+  /** Throws {@link WrongAnswer} unless files of Parquet have so many rows. */
+  void requireRows(Path directory, long rows) {
+    long found = session.read().parquet(directory.toString()).count();
+    if (found != rows) {
+      throw new WrongAnswer("It wrote " + found + " rows for " + rows + " events");
+    }
+  }
+
   /** One row per group: {@code event, rows, rows_0.., low_.., high_.., values_..}. */
   private Dataset<Row> groups(Job job, Map<String, Path> answers) {
     List<String> aggregates = new ArrayList<>();

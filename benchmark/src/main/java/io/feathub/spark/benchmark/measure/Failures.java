@@ -42,7 +42,7 @@ final class Failures {
     try {
       action.run();
       return true;
-    } catch (RuntimeException failure) {
+    } catch (Exception failure) { // Spark throws checked ones, which Scala does not declare.
       String text = workload + ": " + who + ": " + reason(failure);
       failures.add(text);
       progress.failed(text);
@@ -50,7 +50,7 @@ final class Failures {
     }
   }
 
-  private static String reason(RuntimeException failure) {
+  private static String reason(Exception failure) {
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 }

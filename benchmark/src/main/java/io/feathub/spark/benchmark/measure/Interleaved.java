@@ -21,8 +21,8 @@ import org.apache.spark.sql.SparkSession;
  * Measures the contenders of workloads against each other: first the answers, which have to be the
  * same, then the times, in rounds in each of which every contender runs once.
  *
- * <p>A machine that is slow for a while is so for all of them alike. The order within a round moves
- * on by one from round to round, so that nobody always runs after the same other.
+ * <p>A machine that is slow for a while is so for all of them alike. The order within a round
+ * changes from round to round, so that nobody always runs after the same other.
  */
 public final class Interleaved {
   private final Lineup lineup;

@@ -21,35 +21,66 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** The timed runs of one contender with one sink. */
 final class TimedRuns {
   private final Contender contender;
   private final Sink sink;
   private final Execution execution;
+  private final long rows;
+
+  /** Null for a checksum. */
+  private final Path directory;
+
   private final List<Double> seconds = new ArrayList<>();
   private List<String> operators = List.of();
   private Profile profile;
-  private int runs;
-  private long firstFold;
 
-  private TimedRuns(Contender contender, Sink sink, Execution execution) {
+  /** What the rows have to fold to; empty until the first run for one that gives no answers. */
+  private OptionalLong fold;
+
+  private TimedRuns(
+      Contender contender,
+      Sink sink,
+      Execution execution,
+      long rows,
+      Path directory,
+      OptionalLong fold) {
     this.contender = contender;
     this.sink = sink;
     this.execution = execution;
+    this.rows = rows;
+    this.directory = directory;
+    this.fold = fold;
   }
 
-  static TimedRuns checksum(Contender contender, Job job) {
-    return new TimedRuns(contender, Sink.CHECKSUM, contender.checksum(job));
+  /**
+   * Into a checksum, which has to be that of the answer.
+   *
+   * @param answer null for a floor
+   */
+  static TimedRuns checksum(Contender contender, Job job, Path answer) {
+    OptionalLong fold = answer == null ? OptionalLong.empty() : contender.fold(job, answer);
+    return new TimedRuns(contender, Sink.CHECKSUM, contender.checksum(job), 0, null, fold);
   }
 
   static TimedRuns parquet(Contender contender, Job job, Path directory) {
-    return new TimedRuns(contender, Sink.PARQUET, contender.parquet(job, directory));
+    Execution execution = contender.parquet(job, directory);
+    return new TimedRuns(
+        contender, Sink.PARQUET, execution, job.events().rows(), directory, OptionalLong.empty());
   }
 
-  /** Runs once more, and counts. The garbage of whoever ran before is not this one's to collect. */
+  /** Whether what the last run wrote has all rows. */
+  void requireRows(AnswerCheck check) {
+    if (directory != null) {
+      check.requireRows(directory, rows);
+    }
+  }
+
+  /** Runs once more, and counts. */
   double time() {
-    System.gc();
+    Quiet.down();
     double last = run();
     seconds.add(last);
     return last;
@@ -58,14 +89,14 @@ final class TimedRuns {
   /** Runs once more without counting. */
   double run() {
     long start = System.nanoTime();
-    long fold = execution.run();
+    long folded = execution.run();
     double taken = (System.nanoTime() - start) / 1e9;
     operators = execution.operators();
-    if (runs > 0 && fold != firstFold) {
-      throw new IllegalStateException("Its rows fold to " + fold + ", before to " + firstFold);
+    if (fold.isPresent() && folded != fold.getAsLong()) {
+      throw new IllegalStateException(
+          "Its rows fold to " + folded + ", those of its answer to " + fold.getAsLong());
     }
-    runs++;
-    firstFold = fold;
+    fold = OptionalLong.of(folded);
     return taken;
   }
 

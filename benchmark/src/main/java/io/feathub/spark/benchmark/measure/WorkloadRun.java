@@ -20,16 +20,17 @@ import io.feathub.spark.benchmark.results.Sink;
 import io.feathub.spark.benchmark.results.Timing;
 import io.feathub.spark.benchmark.results.WorkloadResult;
 import io.feathub.spark.benchmark.workload.Workload;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 /** One workload from the check of its answers to the last timed round. */
 final class WorkloadRun {
   private final Workload workload;
   private final Lineup lineup;
+  private final AnswerCheck check;
   private final Scratch scratch;
   private final Patience patience;
   private final Failures failures;
@@ -48,6 +49,7 @@ final class WorkloadRun {
       Progress progress) {
     this.workload = workload;
     this.lineup = lineup;
+    this.check = check;
     this.scratch = scratch;
     this.patience = patience;
     this.failures = new Failures(workload.name(), progress);
@@ -90,39 +92,47 @@ final class WorkloadRun {
   private List<Timing> timed(Rounds rounds) {
     List<TimedRuns> runs = prepared();
     runs.removeIf(run -> !isSlow(run) && !warmUp(run, rounds.warmUpSeconds()));
-    List<TimedRuns> order = new ArrayList<>(runs);
+    // The same in every repetition of a command, and nobody always after the same other.
+    Random random = new Random(workload.name().hashCode());
     for (int round = 1; round <= rounds.timed(); round++) {
       String purpose = "round " + round + " of " + rounds.timed();
-      order.removeIf(run -> !failures.note(run.label(), () -> report(run, purpose, run.time())));
-      runs.removeIf(run -> !order.contains(run) && !isSlow(run));
-      order.removeIf(this::isSlow);
-      Collections.rotate(order, 1);
+      List<TimedRuns> order = new ArrayList<>(runs);
+      order.removeIf(run -> isSlow(run) && run.isTimed());
+      Collections.shuffle(order, random);
+      for (TimedRuns run : order) {
+        if (!failures.note(run.label(), () -> report(run, purpose, run.time()))) {
+          runs.remove(run);
+        }
+      }
     }
-    if (rounds.profiled()) {
-      order.forEach(run -> failures.note(run.label(), run::profile));
+    runs.removeIf(run -> !failures.note(run.label(), () -> run.requireRows(check)));
+    if (rounds.profiled() && !workload.isOnlyAPoint()) {
+      runs.stream().filter(run -> !isSlow(run)).forEach(this::profile);
     }
-    return runs.stream().filter(TimedRuns::isTimed).map(TimedRuns::timing).toList();
+    return runs.stream().map(TimedRuns::timing).toList();
+  }
+
+  private void profile(TimedRuns run) {
+    failures.note(run.label(), run::profile);
   }
 
   private List<TimedRuns> prepared() {
     Job job = workload.job();
-    Path answer = answers.any();
     List<Contender> all = new ArrayList<>(answers.contenders());
-    all.addAll(lineup.floors(answer));
+    all.addAll(lineup.floors(answers.of(all.get(0))));
     List<TimedRuns> runs = new ArrayList<>();
     for (Sink sink : workload.sinks()) {
       for (Contender contender : all) {
-        failures.note(
-            contender.name(),
-            () ->
-                runs.add(
-                    sink == Sink.CHECKSUM
-                        ? TimedRuns.checksum(contender, job)
-                        : TimedRuns.parquet(
-                            contender, job, scratch.directory("timed", contender.name()))));
+        failures.note(contender.name(), () -> runs.add(prepared(contender, sink, job)));
       }
     }
     return runs;
+  }
+
+  private TimedRuns prepared(Contender contender, Sink sink, Job job) {
+    return sink == Sink.CHECKSUM
+        ? TimedRuns.checksum(contender, job, answers.of(contender))
+        : TimedRuns.parquet(contender, job, scratch.directory("timed", contender.name()));
   }
 
   /** Until the compilers of the JVM have had their chance; false if it fails. */

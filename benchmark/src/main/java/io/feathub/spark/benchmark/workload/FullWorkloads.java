@@ -12,8 +12,7 @@
 package io.feathub.spark.benchmark.workload;
 
 import static io.feathub.spark.benchmark.contender.Contenders.DUCKDB;
-import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_BROADCAST;
-import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_SHUFFLED;
+import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB;
 import static io.feathub.spark.benchmark.contender.Contenders.POLARS;
 import static io.feathub.spark.benchmark.contender.Contenders.SPARK_AS_OF_JOIN;
 import static io.feathub.spark.benchmark.contender.Contenders.SPARK_ROW_NUMBER;
@@ -28,14 +27,7 @@ import java.util.List;
 final class FullWorkloads {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final List<String> WITH_AS_OF_JOIN =
-      List.of(
-          FEATHUB_BROADCAST,
-          FEATHUB_SHUFFLED,
-          SPARK_UNION,
-          SPARK_ROW_NUMBER,
-          SPARK_AS_OF_JOIN,
-          DUCKDB,
-          POLARS);
+      List.of(FEATHUB, SPARK_UNION, SPARK_ROW_NUMBER, SPARK_AS_OF_JOIN, DUCKDB, POLARS);
 
   private final double scale;
   private final Jobs jobs;
@@ -62,7 +54,7 @@ final class FullWorkloads {
     return List.of(
         Workload.of(
             "wide",
-            extraColumns + " further columns",
+            "facts of " + extraColumns + " columns beside the price",
             jobs.wide(extraColumns),
             MainWorkloads.FAST,
             PATIENCE,

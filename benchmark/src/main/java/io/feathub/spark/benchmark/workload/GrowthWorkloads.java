@@ -12,6 +12,7 @@
 package io.feathub.spark.benchmark.workload;
 
 import static io.feathub.spark.benchmark.contender.Contenders.DUCKDB;
+import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB;
 import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_BROADCAST;
 import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_SHUFFLED;
 import static io.feathub.spark.benchmark.contender.Contenders.POLARS;
@@ -24,14 +25,22 @@ import io.feathub.spark.benchmark.results.Point;
 import io.feathub.spark.benchmark.results.Sink;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** How times grow with one thing at a time. */
 final class GrowthWorkloads {
-  private static final List<String> AS_OF =
-      List.of(FEATHUB_BROADCAST, FEATHUB_SHUFFLED, SPARK_UNION, SPARK_ROW_NUMBER, DUCKDB, POLARS);
+  private static final List<String> WITH_FORMS =
+      List.of(
+          FEATHUB,
+          FEATHUB_BROADCAST,
+          FEATHUB_SHUFFLED,
+          SPARK_UNION,
+          SPARK_ROW_NUMBER,
+          DUCKDB,
+          POLARS);
 
   private final Jobs jobs;
 
@@ -42,12 +51,12 @@ final class GrowthWorkloads {
   List<Workload> all() {
     return Stream.of(
             rows(),
-            new Curve("versions", "facts per key, of 1M facts", AS_OF)
+            new Curve("versions", "facts per item, of as many facts in all", WITH_FORMS)
                 .at(versions -> jobs.versions((int) versions), 1, 10, 100, 1000, 10_000),
-            new Curve("frame", "rows per frame", MainWorkloads.WINDOWS)
-                .at(jobs::frame, 10, 100, 1000, 10_000, 100_000),
-            new Curve("keys", "distinct users and items", MainWorkloads.FAST)
-                .at(jobs::keys, 100, 1000, 10_000, 100_000, 1_000_000),
+            new Curve("frame", "rows per full frame", MainWorkloads.WINDOWS)
+                .at(jobs::frame, frames()),
+            new Curve("users", "distinct users", MainWorkloads.FAST)
+                .at(jobs::users, 100, 1000, 10_000, 100_000, 1_000_000),
             new Curve("features", "windows over the same key", MainWorkloads.WINDOWS)
                 .at(count -> jobs.features((int) count), 1, 2, 5, 10, 20),
             new Curve("facts", "facts tables with the same key", MainWorkloads.FAST)
@@ -66,12 +75,20 @@ final class GrowthWorkloads {
         .toList();
   }
 
-  /** Spark by hand takes a minute for the most rows, which is worth waiting for. */
+  /**
+   * With small and main, which are points of this curve too. Spark by hand takes minutes for the
+   * most rows, which is worth waiting for.
+   */
   private List<Workload> rows() {
-    long[] rows =
-        LongStream.of(1_000_000, 3_000_000, 10_000_000, 30_000_000).map(jobs::scaled).toArray();
-    return new Curve("rows", "purchases", MainWorkloads.FAST, Duration.ofMinutes(3))
+    long[] rows = LongStream.of(3_000_000, 30_000_000).map(jobs::scaled).toArray();
+    return new Curve(MainWorkloads.ROWS, "purchases", MainWorkloads.FAST, Duration.ofMinutes(5))
         .at(count -> jobs.shop(count, Skew.SHOP), rows);
+  }
+
+  private long[] frames() {
+    return LongStream.of(10, 100, 1000, 10_000, 100_000)
+        .filter(rows -> rows <= jobs.largestFrame())
+        .toArray();
   }
 
   private record Curve(String name, String axis, List<String> contenders, Duration patience) {
@@ -86,7 +103,7 @@ final class GrowthWorkloads {
     private Workload at(long x, Job job) {
       return new Workload(
           name + "-" + x,
-          String.format("%,d %s", x, axis),
+          String.format(Locale.ROOT, "%,d %s", x, axis),
           job,
           contenders,
           List.of(Sink.CHECKSUM),

@@ -19,7 +19,13 @@ import java.util.List;
  *
  * @param title one line for the report
  * @param contenders by name
+ * @param reference the contender whose answer in a large heap is that of all
  * @param megabytes the heaps to search for the smallest that is enough, in ascending order
  */
 public record HeapWorkload(
-    String name, String title, Job job, List<String> contenders, List<Integer> megabytes) {}
+    String name,
+    String title,
+    Job job,
+    List<String> contenders,
+    String reference,
+    List<Integer> megabytes) {}

@@ -17,6 +17,7 @@ import static io.feathub.spark.benchmark.contender.Contenders.SPARK_UNION;
 
 import io.feathub.spark.benchmark.heap.SmallestHeap;
 import java.util.List;
+import java.util.Locale;
 
 /** How little memory is enough. */
 final class HeapWorkloads {
@@ -35,12 +36,18 @@ final class HeapWorkloads {
             "the smallest heap for main",
             jobs.main(),
             List.of(FEATHUB_BROADCAST, FEATHUB_SHUFFLED, SPARK_UNION),
+            SPARK_UNION,
             SmallestHeap.LADDER),
         new HeapWorkload(
             "heap-one-key",
-            "50M purchases of one user and one item in a heap of 512 MB",
+            String.format(
+                Locale.ROOT,
+                "%,d purchases of one user and one item in a heap of %d MB",
+                jobs.oneKey().events().rows(),
+                ONE_KEY_MEGABYTES),
             jobs.oneKey(),
             List.of(FEATHUB_BROADCAST, FEATHUB_SHUFFLED),
+            SPARK_UNION,
             List.of(ONE_KEY_MEGABYTES)));
   }
 }

@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
 
 /** The jobs that suites are made of. Numbers of rows are multiplied by a scale. */
 record Jobs(double scale) {
+  private static final long FEW_USERS = 4;
+
   static final RangeWindow TWO_MINUTES = sum(Duration.ofMinutes(2));
 
   static RangeWindow sum(Duration range) {
@@ -71,10 +73,14 @@ record Jobs(double scale) {
     return new Job(job.events().withPrice(), job.keys(), List.of(), job.windows());
   }
 
+  /** Facts of so many columns beside the price. */
   Job wide(int extraColumns) {
-    Job job = small();
+    Job job = shop(scaled(300_000), Skew.SHOP);
     return new Job(
-        job.events().withExtraColumns(extraColumns), job.keys(), job.facts(), job.windows());
+        job.events(),
+        job.keys(),
+        List.of(job.facts().get(0).withExtraColumns(extraColumns)),
+        job.windows());
   }
 
   /** One item's facts for all events, matched by time alone. */
@@ -114,33 +120,39 @@ record Jobs(double scale) {
         List.of());
   }
 
-  /** Windows that hold so many rows, over ten busy users. */
+  /** Windows that hold so many rows when they are full, over a few busy users. */
   Job frame(long rowsPerFrame) {
     long events = scaled(1_000_000);
-    long users = 10;
-    double share = (double) rowsPerFrame * users / events;
+    double share = (double) rowsPerFrame * FEW_USERS / events;
     long seconds = Math.max(1, Math.round(share * Duration.ofDays(Events.DAYS).toSeconds()));
-    return windows(events, users, List.of(sum(Duration.ofSeconds(seconds))));
+    return windows(events, FEW_USERS, List.of(sum(Duration.ofSeconds(seconds))));
   }
 
-  /** A million events of so many users and items. */
-  Job keys(long keys) {
+  /** The most rows that a frame can hold. */
+  long largestFrame() {
+    return scaled(1_000_000) / FEW_USERS;
+  }
+
+  /** A million events of so many users. */
+  Job users(long users) {
     return new Job(
-        Events.purchases(scaled(1_000_000), keys, keys).withSkew(Skew.UNIFORM),
+        Events.purchases(scaled(1_000_000), users, scaled(1000)).withSkew(Skew.UNIFORM),
         AsOfKeys.ITEM,
-        List.of(Facts.prices(keys, (int) Math.max(1, 100_000 / keys))),
+        List.of(Facts.prices(scaled(1000), 100)),
         List.of(TWO_MINUTES));
   }
 
-  /** So many windows over the same keys: every aggregate in turn, over longer and longer ranges. */
+  /**
+   * So many windows over the same keys: every aggregate in turn, over longer and longer ranges, of
+   * one to thirty rows.
+   */
   Job features(int count) {
     Aggregate[] aggregates = Aggregate.values();
     List<RangeWindow> windows =
         IntStream.rangeClosed(1, count)
-            .mapToObj(
-                i -> new RangeWindow(aggregates[i % aggregates.length], Duration.ofMinutes(2L * i)))
+            .mapToObj(i -> new RangeWindow(aggregates[i % aggregates.length], Duration.ofHours(i)))
             .toList();
-    return windows(scaled(1_000_000), scaled(10_000), windows);
+    return windows(scaled(1_000_000), scaled(1000), windows);
   }
 
   /** So many facts tables with the same key. */

@@ -12,6 +12,7 @@
 package io.feathub.spark.benchmark.workload;
 
 import static io.feathub.spark.benchmark.contender.Contenders.DUCKDB;
+import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB;
 import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_BROADCAST;
 import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_SHUFFLED;
 import static io.feathub.spark.benchmark.contender.Contenders.PANDAS;
@@ -21,16 +22,23 @@ import static io.feathub.spark.benchmark.contender.Contenders.SPARK_SEGMENT_TREE
 import static io.feathub.spark.benchmark.contender.Contenders.SPARK_UNION;
 import static io.feathub.spark.benchmark.contender.Contenders.TEMPO;
 
+import io.feathub.spark.benchmark.job.Job;
+import io.feathub.spark.benchmark.results.Point;
 import io.feathub.spark.benchmark.results.Sink;
 import java.time.Duration;
 import java.util.List;
 
 /** The job that this project is for, at full size, with its parts and with one hot item. */
 final class MainWorkloads {
-  static final List<String> FAST =
-      List.of(FEATHUB_BROADCAST, FEATHUB_SHUFFLED, SPARK_UNION, DUCKDB, POLARS);
+  /** The curve that these workloads are points of, too. */
+  static final String ROWS = "rows";
+
+  static final List<String> FAST = List.of(FEATHUB, SPARK_UNION, DUCKDB, POLARS);
   static final List<String> WINDOWS =
-      List.of(FEATHUB_BROADCAST, SPARK_UNION, SPARK_SEGMENT_TREE, DUCKDB, POLARS);
+      List.of(FEATHUB, SPARK_UNION, SPARK_SEGMENT_TREE, DUCKDB, POLARS);
+
+  private static final List<String> WITH_FORMS =
+      List.of(FEATHUB, FEATHUB_BROADCAST, FEATHUB_SHUFFLED, SPARK_UNION, DUCKDB, POLARS);
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -43,37 +51,48 @@ final class MainWorkloads {
   List<Workload> all() {
     return List.of(
         Workload.of(
-            "main",
-            "as-of join, then the sum of two minutes",
-            jobs.main(),
-            FAST,
-            PATIENCE,
-            Sink.values()),
+                "main",
+                "as-of join, then the sum of two minutes",
+                jobs.main(),
+                WITH_FORMS,
+                PATIENCE,
+                Sink.values())
+            .on(new Point(ROWS, "purchases", rows(jobs.main()))),
         Workload.of(
             "main-hot",
             "the same with 30 % of the purchases on one item",
             jobs.hotItem(),
-            FAST,
+            WITH_FORMS,
             PATIENCE),
         Workload.of(
-            "main-asof", "the as-of join alone", Jobs.withoutWindows(jobs.main()), FAST, PATIENCE),
+            "main-asof",
+            "the as-of join alone",
+            Jobs.withoutWindows(jobs.main()),
+            WITH_FORMS,
+            PATIENCE),
         Workload.of(
             "main-window", "the window alone", Jobs.withoutFacts(jobs.main()), WINDOWS, PATIENCE),
         Workload.of(
-            "small",
-            "a tenth of main, with those who take long",
-            jobs.small(),
-            List.of(
-                FEATHUB_BROADCAST,
-                FEATHUB_SHUFFLED,
-                SPARK_UNION,
-                SPARK_SEGMENT_TREE,
-                SPARK_ROW_NUMBER,
-                DUCKDB,
-                POLARS,
-                PANDAS,
-                TEMPO),
-            PATIENCE,
-            Sink.values()));
+                "small",
+                "a tenth of main, with those who take long",
+                jobs.small(),
+                List.of(
+                    FEATHUB,
+                    FEATHUB_BROADCAST,
+                    FEATHUB_SHUFFLED,
+                    SPARK_UNION,
+                    SPARK_SEGMENT_TREE,
+                    SPARK_ROW_NUMBER,
+                    DUCKDB,
+                    POLARS,
+                    PANDAS,
+                    TEMPO),
+                PATIENCE,
+                Sink.values())
+            .on(new Point(ROWS, "purchases", rows(jobs.small()))));
+  }
+
+  private static long rows(Job job) {
+    return job.events().rows();
   }
 }

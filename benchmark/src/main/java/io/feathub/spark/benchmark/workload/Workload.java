@@ -45,4 +45,14 @@ public record Workload(
     List<Sink> to = sinks.length == 0 ? List.of(Sink.CHECKSUM) : List.of(sinks);
     return new Workload(name, title, job, contenders, to, null, patience);
   }
+
+  /** The same workload as a point of a growth curve. */
+  Workload on(Point changed) {
+    return new Workload(name, title, job, contenders, sinks, changed, patience);
+  }
+
+  /** Whether it is nothing but a point of a growth curve. */
+  public boolean isOnlyAPoint() {
+    return point != null && name.equals(point.curve() + '-' + point.x());
+  }
 }

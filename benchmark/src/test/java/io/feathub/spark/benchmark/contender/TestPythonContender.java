@@ -105,7 +105,7 @@ class TestPythonContender {
   void joinsSeveralTables(PythonLibrary library) {
     Facts prices = Facts.prices(50, 20);
     List<Facts> tables = List.of(prices, prices.withNumber(2), prices.withNumber(3));
-    check(library, new Job(GENERATED.withExtraColumns(2), AsOfKeys.ITEM, tables, List.of()));
+    check(library, new Job(GENERATED, AsOfKeys.ITEM, tables, List.of()));
   }
 
   @ParameterizedTest
@@ -203,8 +203,8 @@ class TestPythonContender {
                   String.format(
                       "SELECT first(l) AS l, max_by(r.%s, r.ts) AS latest FROM (SELECT struct(*) AS"
                           + " l, * FROM l) l LEFT JOIN r ON %s r.ts <= l.ts GROUP BY l.id",
-                      table.column(), key))
-              .selectExpr("l.*", "latest AS " + table.column())
+                      table.features().get(0), key))
+              .selectExpr("l.*", "latest AS " + table.features().get(0))
               .drop("id");
     }
     String[] columns =
@@ -242,7 +242,7 @@ class TestPythonContender {
         facts.rows(),
         "concat('item_', id % 7) AS item_id",
         "timestamp_seconds(1640995300 + (id div 7) * 60) AS ts",
-        "pmod(xxhash64(id), 400) * 0.25D AS " + facts.column());
+        "pmod(xxhash64(id), 400) * 0.25D AS " + facts.features().get(0));
   }
 
   private static void write(String name, long rows, String... columns) {

@@ -36,7 +36,7 @@ class TestPythonLibrary {
 
   @Test
   void declinesJobsThatDoNotFitInMemoryOrTakeMinutes() {
-    Job large = USUAL.withRows(1_000_000_000);
+    Job large = job(1_000_000_000, AsOfKeys.ITEM, Duration.ofMinutes(2));
     assertThat(PythonLibrary.POLARS.declines(large)).isPresent();
     assertThat(PythonLibrary.PANDAS.declines(large)).isPresent();
     assertThat(PythonLibrary.TEMPO.declines(large)).isPresent();

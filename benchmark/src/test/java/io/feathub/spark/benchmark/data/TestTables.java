@@ -15,7 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feathub.spark.benchmark.TestDirectories;
 import io.feathub.spark.benchmark.contender.SparkSessions;
+import io.feathub.spark.benchmark.job.Job;
+import io.feathub.spark.benchmark.job.JobFiles;
+import io.feathub.spark.benchmark.job.RangeWindow;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,6 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TestTables {
+  private static final Facts ARBITRARY =
+      new Facts(1, 50, 20, 3, Values.ARBITRARY, Clock.coarse(Duration.ofMinutes(1)));
+
   private static SparkSessions sessions;
   private static SparkSession session;
 
@@ -41,7 +48,7 @@ class TestTables {
 
   @Test
   void rowsAreTheSameWhateverThePartitions() {
-    Events events = Events.purchases(10_000, 100, 50).withPrice().withExtraColumns(2);
+    Events events = Events.purchases(10_000, 100, 50).withPrice();
     assertThat(hash(events, 1)).isEqualTo(hash(events, 7));
     assertThat(hash(Facts.prices(50, 20), 1)).isEqualTo(hash(Facts.prices(50, 20), 7));
   }
@@ -53,7 +60,7 @@ class TestTables {
             List.of(
                 hash(Events.purchases(10_000, 100, 50), 2),
                 hash(Facts.prices(50, 20), 2),
-                hash(Facts.prices(50, 20).withValues(Values.ARBITRARY), 2)))
+                hash(ARBITRARY, 2)))
         .containsExactly(8750254115160616880L, 2920057350341261964L, -4401989552962136832L);
   }
 
@@ -71,8 +78,7 @@ class TestTables {
   void valuesAreQuartersOrUseEveryBit() {
     Facts quarters = Facts.prices(50, 20);
     assertThat(count(quarters, "price * 4 = floor(price * 4)")).isEqualTo(1000);
-    Facts arbitrary = quarters.withValues(Values.ARBITRARY);
-    assertThat(count(arbitrary, "price * 4 = floor(price * 4)")).isZero();
+    assertThat(count(ARBITRARY, "price * 4 = floor(price * 4)")).isZero();
   }
 
   @Test
@@ -84,6 +90,48 @@ class TestTables {
         .isEqualTo(20_000);
     assertThat(count(events, "item_count BETWEEN 1 AND 5")).isEqualTo(20_000);
     assertThat(count(Facts.prices(50, 20), "ts < TIMESTAMP '2022-01-01'")).isBetween(10L, 60L);
+  }
+
+  @Test
+  void noTwoVersionsOfAnItemHaveTheSameTime() {
+    for (Facts facts : List.of(Facts.prices(50, 20), ARBITRARY)) {
+      session.range(0, facts.rows(), 1, 2).createOrReplaceTempView("generated");
+      Row distinct =
+          session
+              .sql("SELECT " + facts.select() + " FROM generated")
+              .selectExpr("count(DISTINCT item_id, ts)", "count(DISTINCT item_id)")
+              .collectAsList()
+              .get(0);
+      assertThat(distinct.getLong(0)).isEqualTo(facts.rows());
+      assertThat(distinct.getLong(1)).isEqualTo(facts.items());
+    }
+  }
+
+  @Test
+  void equalTimesAreTheRuleOnACoarseClock() {
+    Job edges =
+        new Job(
+                Events.purchases(1_000_000, 1000, 1000),
+                Job.AsOfKeys.ITEM,
+                List.of(Facts.prices(1000, 1000)),
+                List.of(new RangeWindow(RangeWindow.Aggregate.SUM, Duration.ofMinutes(2))))
+            .onTheEdges();
+    JobFiles.of(edges, new DataDirectory(session, TestDirectories.DATA))
+        .forEach(
+            (view, path) -> session.read().parquet(path.toString()).createOrReplaceTempView(view));
+    assertThat(fraction("SELECT 1 FROM events JOIN facts_1 USING (item_id, ts)"))
+        .isGreaterThan(0.3);
+    assertThat(
+            fraction(
+                "SELECT DISTINCT e.* FROM events e JOIN events b ON e.user_id = b.user_id"
+                    + " AND b.ts = e.ts - INTERVAL 2 MINUTES"))
+        .isGreaterThan(0.8);
+    assertThat(fraction("SELECT 1 FROM events GROUP BY user_id, ts")).isLessThan(0.2);
+  }
+
+  /** Rows of a query for each event. */
+  private static double fraction(String query) {
+    return (double) session.sql(query).count() / session.table("events").count();
   }
 
   @Test

@@ -16,7 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.feathub.spark.benchmark.data.Events;
 import io.feathub.spark.benchmark.data.Facts;
 import io.feathub.spark.benchmark.data.Skew;
-import io.feathub.spark.benchmark.data.Values;
 import io.feathub.spark.benchmark.job.Job;
 import io.feathub.spark.benchmark.job.RangeWindow;
 import java.nio.file.Path;
@@ -34,8 +33,7 @@ class TestHeapTask {
   }
 
   static HeapTask task(String contender, Path directory) {
-    Events events =
-        Events.purchases(1000, 10, 5).withSkew(Skew.HOT_ITEM).withPrice().withExtraColumns(2);
+    Events events = Events.purchases(1000, 10, 5).withSkew(Skew.HOT_ITEM).withPrice();
     Job job =
         new Job(
             events,
@@ -44,6 +42,6 @@ class TestHeapTask {
             List.of(
                 new RangeWindow(RangeWindow.Aggregate.SUM, Duration.ofMinutes(2)),
                 new RangeWindow(RangeWindow.Aggregate.MAX, Duration.ofDays(30))));
-    return new HeapTask(contender, job.withValues(Values.ARBITRARY), directory, directory);
+    return new HeapTask(contender, job.onTheEdges(), directory, directory);
   }
 }

@@ -142,7 +142,7 @@ class TestInterleaved {
     add("fickle", RIGHT, TestInterleaved::nothing, TestInterleaved::nothing);
     WorkloadResult result = measure(2);
     assertThat(result.failures())
-        .containsExactly("stubs: fickle > checksum: Its rows fold to 4, before to 3");
+        .containsExactly("stubs: fickle > checksum: Its rows fold to 4, those of its answer to 3");
   }
 
   @Test

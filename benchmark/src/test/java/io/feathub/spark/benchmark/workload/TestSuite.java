@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feathub.spark.benchmark.contender.Contenders;
 import io.feathub.spark.benchmark.results.Point;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,7 @@ class TestSuite {
         .allSatisfy(
             workload ->
                 assertThat(workload.contenders())
-                    .contains(
-                        Contenders.FEATHUB_BROADCAST, Contenders.SPARK_UNION, Contenders.DUCKDB));
+                    .contains(Contenders.FEATHUB, Contenders.SPARK_UNION, Contenders.DUCKDB));
   }
 
   @Test
@@ -59,6 +59,7 @@ class TestSuite {
         Suite.FULL.plan(1).workloads().stream()
             .map(Workload::point)
             .filter(point -> point != null)
+            .sorted(Comparator.comparingLong(Point::x))
             .toList();
     assertThat(points)
         .allSatisfy(
@@ -68,7 +69,7 @@ class TestSuite {
             });
     assertThat(last.keySet())
         .containsExactlyInAnyOrder(
-            "rows", "versions", "frame", "keys", "features", "facts", "range");
+            "rows", "versions", "frame", "users", "features", "facts", "range");
   }
 
   @Test
