@@ -13,30 +13,21 @@ package io.feathub.spark.benchmark.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.feathub.spark.benchmark.TestDirectories;
-import io.feathub.spark.benchmark.contender.SparkSessions;
+import io.feathub.spark.testing.TestSession;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TestTables {
-  private static SparkSessions sessions;
   private static SparkSession session;
 
   @BeforeAll
   static void start() {
-    sessions = new SparkSessions(2, TestDirectories.WORK);
-    session = sessions.stock();
-  }
-
-  @AfterAll
-  static void stop() {
-    sessions.close();
+    session = TestSession.stock();
   }
 
   @Test
