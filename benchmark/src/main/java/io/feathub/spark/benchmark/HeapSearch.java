@@ -44,8 +44,7 @@ final class HeapSearch {
     try {
       Checksum expected = null;
       for (String contender : workload.contenders()) {
-        HeapTask task =
-            new HeapTask(contender, workload.job(), module.resolve("target/data"), work);
+        HeapTask task = new HeapTask(contender, workload.job(), module.resolve("target/data"));
         // All of them fold rows with Spark's own hash, so that one answer is everybody's.
         expected = expected == null ? trial.reference(task, REFERENCE_MEGABYTES) : expected;
         HeapResult result = search.search(workload.name(), workload.title(), task, expected);

@@ -33,7 +33,7 @@ class TestHeapTask {
     assertThat(task.toJson()).doesNotContain("\n");
   }
 
-  static HeapTask task(String contender, Path directory) {
+  static HeapTask task(String contender, Path data) {
     Events events =
         Events.purchases(1000, 10, 5).withSkew(Skew.HOT_ITEM).withPrice().withExtraColumns(2);
     Job job =
@@ -44,6 +44,6 @@ class TestHeapTask {
             List.of(
                 new RangeWindow(RangeWindow.Aggregate.SUM, Duration.ofMinutes(2)),
                 new RangeWindow(RangeWindow.Aggregate.MAX, Duration.ofDays(30))));
-    return new HeapTask(contender, job.withValues(Values.ARBITRARY), directory, directory);
+    return new HeapTask(contender, job.withValues(Values.ARBITRARY), data);
   }
 }
