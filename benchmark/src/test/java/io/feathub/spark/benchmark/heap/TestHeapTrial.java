@@ -14,8 +14,17 @@ package io.feathub.spark.benchmark.heap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.feathub.spark.benchmark.contender.Contenders;
+import io.feathub.spark.benchmark.contender.SparkInSmallHeaps;
+import io.feathub.spark.benchmark.data.DataDirectory;
+import io.feathub.spark.benchmark.data.Events;
+import io.feathub.spark.benchmark.data.Facts;
 import io.feathub.spark.benchmark.heap.HeapContenders.Checksum;
+import io.feathub.spark.benchmark.job.Job;
+import io.feathub.spark.benchmark.job.JobFiles;
+import io.feathub.spark.benchmark.job.RangeWindow;
 import io.feathub.spark.benchmark.results.HeapResult;
+import io.feathub.spark.testing.TestSession;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,13 +46,25 @@ class TestHeapTrial {
 
   @Test
   void sparkRunsInTheChild() throws Exception {
-    TrialOutcome outcome = trial(100).run(task("spark"), 450);
+    Path data = directory.resolve("data");
+    Path trials = directory.resolve("trials");
+    Job job =
+        new Job(
+            Events.purchases(1000, 10, 5),
+            Job.AsOfKeys.ITEM,
+            List.of(Facts.prices(5, 10)),
+            List.of(new RangeWindow(RangeWindow.Aggregate.SUM, Duration.ofMinutes(2))));
+    JobFiles.of(job, new DataDirectory(TestSession.stock(), data));
+    HeapTask task = new HeapTask(Contenders.FEATHUB_BROADCAST, job, data);
+
+    TrialOutcome outcome =
+        new HeapTrial(SparkInSmallHeaps.class, trials, Duration.ofSeconds(100)).run(task, 512);
 
     assertThat(outcome.trial().outcome()).isEqualTo("completed");
     assertThat(outcome.trial().completed()).isTrue();
     assertThat(outcome.trial().seconds()).isPositive().isLessThan(100);
-    assertThat(outcome.checksum()).isEqualTo(new Checksum(1000, 0));
-    assertThat(directory).isDirectoryNotContaining(Files::isDirectory);
+    assertThat(outcome.checksum().rows()).isEqualTo(1000);
+    assertThat(trials).isDirectoryNotContaining(Files::isDirectory);
   }
 
   @Test

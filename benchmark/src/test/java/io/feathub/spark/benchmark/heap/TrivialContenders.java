@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.apache.spark.sql.SparkSession;
 
 /** Jobs that show how a child can end. */
 public final class TrivialContenders implements HeapContenders {
@@ -33,7 +32,6 @@ public final class TrivialContenders implements HeapContenders {
       case "endless" -> () -> neverEnd(task.data());
       case "endless memory" -> TrivialContenders::fillTheHeap;
       case "broken" -> TrivialContenders::fail;
-      case "spark" -> TrivialContenders::countBySpark;
       default -> throw new IllegalArgumentException(task.contender());
     };
   }
@@ -54,16 +52,5 @@ public final class TrivialContenders implements HeapContenders {
 
   private static Checksum fail() {
     throw new IllegalStateException("no such table\nand a second line");
-  }
-
-  private static Checksum countBySpark() {
-    SparkSession session =
-        SparkSession.builder()
-            .master("local[1]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.driver.host", "127.0.0.1")
-            .getOrCreate();
-    return new Checksum(session.range(1000).count(), 0);
   }
 }
