@@ -62,8 +62,7 @@ final class HeapSearch {
   }
 
   private HeapTask task(HeapWorkload workload, String contender) {
-    Path target = module.resolve("target");
-    return new HeapTask(contender, workload.job(), target.resolve("data"), target);
+    return new HeapTask(contender, workload.job(), module.resolve("target/data"));
   }
 
   private static String outcomes(HeapResult result) {

@@ -11,6 +11,8 @@
  */
 package io.feathub.spark.window;
 
+import io.feathub.spark.interop.ScalaCollections;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.LongSupplier;
 import org.apache.spark.SparkConf;
@@ -21,7 +23,6 @@ import org.apache.spark.TaskContextImpl;
 import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.memory.TaskMemoryManager;
 import org.apache.spark.resource.ResourceInformation;
-import scala.collection.immutable.HashMap;
 
 /**
  * What Spark's sorters look for around them: the memory and the settings of an executor, and a
@@ -65,7 +66,7 @@ final class FakeTask implements AutoCloseable {
             null,
             new TaskMetrics(),
             1,
-            HashMap.<String, ResourceInformation>newBuilder().result());
+            ScalaCollections.map(Map.<String, ResourceInformation>of()));
     try {
       return TaskContext.<Long>withTaskContext(context, body::getAsLong);
     } finally {

@@ -81,7 +81,7 @@ class TestBench {
 
   private int run(String... arguments) {
     CommandLine commandLine =
-        Bench.commandLine(TestDirectories.MODULE)
+        Bench.commandLine(BenchmarkDirectories.MODULE)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     return commandLine.execute(arguments);

@@ -50,7 +50,7 @@ class TestQuickSuite {
   static void run() {
     StringWriter out = new StringWriter();
     exitCode =
-        Bench.commandLine(TestDirectories.MODULE)
+        Bench.commandLine(BenchmarkDirectories.MODULE)
             .setOut(new PrintWriter(out))
             .execute("--suite", "quick", "--results", directory.toString());
     output = out.toString();

@@ -14,6 +14,7 @@ package io.feathub.spark.benchmark.contender;
 import io.feathub.spark.benchmark.data.DataDirectory;
 import io.feathub.spark.benchmark.heap.HeapContenders;
 import io.feathub.spark.benchmark.heap.HeapTask;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /** The contenders on Spark, for a JVM whose heap is the question. */
@@ -23,8 +24,8 @@ public final class SparkInSmallHeaps implements HeapContenders {
 
   @Override
   public Callable<Checksum> prepare(HeapTask task) {
-    SparkSessions spark =
-        new SparkSessions(Runtime.getRuntime().availableProcessors(), task.scratch());
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    SparkSessions spark = new SparkSessions(Runtime.getRuntime().availableProcessors(), temporary);
     DataDirectory data = new DataDirectory(spark.stock(), task.data());
     Execution execution =
         SparkContender.all(spark, data).stream()

@@ -21,17 +21,14 @@ import java.nio.file.Path;
 /**
  * What a child JVM is to do, once, into a checksum. It travels as JSON.
  *
+ * <p>Temporary files belong into the child's {@code java.io.tmpdir}, a directory of the trial alone
+ * that is deleted when the child has ended, however it ended.
+ *
  * @param contender by name
  * @param data the root of the generated tables, which exist already
- * @param scratch for temporary files of this trial alone; the Java property {@code java.io.tmpdir}
- *     of the child, deleted when the child has ended, however it ended
  */
-public record HeapTask(String contender, Job job, Path data, Path scratch) {
+public record HeapTask(String contender, Job job, Path data) {
   private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
-
-  HeapTask withScratch(Path changed) {
-    return new HeapTask(contender, job, data, changed);
-  }
 
   String toJson() {
     try {

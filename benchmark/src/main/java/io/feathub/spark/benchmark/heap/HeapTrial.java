@@ -11,7 +11,7 @@
  */
 package io.feathub.spark.benchmark.heap;
 
-import io.feathub.spark.benchmark.heap.ChildReport.Ending;
+import io.feathub.spark.benchmark.files.Directories;
 import io.feathub.spark.benchmark.heap.HeapContenders.Checksum;
 import io.feathub.spark.benchmark.results.HeapResult;
 import java.io.IOException;
@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -36,9 +35,6 @@ import java.util.stream.Stream;
  * and, by itself, when this JVM ends.
  */
 public final class HeapTrial {
-  /** Exit codes that stand for an OutOfMemoryError: of the JVM, and of Spark's executors. */
-  private static final List<Integer> OUT_OF_MEMORY_CODES = List.of(3, 52);
-
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Class<? extends HeapContenders> contenders;
@@ -58,27 +54,26 @@ public final class HeapTrial {
   /**
    * Runs a trial, whose answer nobody checks. What it lacked to complete was memory or time.
    *
-   * @param task its scratch directory is replaced by one of this trial
    * @throws TrialFailed if it failed for another reason
    */
-  public TrialOutcome run(HeapTask task, int heapMegabytes) throws InterruptedException {
+  TrialOutcome run(HeapTask task, int heapMegabytes) throws InterruptedException {
     String name =
         String.format(
             "%s-%dm-%d",
             task.contender().replaceAll("[^A-Za-z0-9]+", "-"),
             heapMegabytes,
             NUMBER.incrementAndGet());
-    Path scratch = directory.resolve(name);
+    Path temporary = directory.resolve(name);
     Path log = directory.resolve(name + ".log");
     Path output = directory.resolve(name + ".out");
     try {
-      Files.createDirectories(scratch);
-      Ended ended = await(start(task.withScratch(scratch), heapMegabytes, output, log));
-      return outcome(task, heapMegabytes, ended, output, log);
+      Files.createDirectories(temporary);
+      Process child = start(task, heapMegabytes, temporary, output, log);
+      return outcome(task, heapMegabytes, end(child, output, log), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      delete(scratch);
+      Directories.delete(temporary);
     }
   }
 
@@ -87,7 +82,7 @@ public final class HeapTrial {
    *
    * @throws TrialFailed if it answers otherwise
    */
-  public HeapResult.Trial run(HeapTask task, int heapMegabytes, Checksum expected)
+  HeapResult.Trial run(HeapTask task, int heapMegabytes, Checksum expected)
       throws InterruptedException {
     TrialOutcome outcome = run(task, heapMegabytes);
     if (outcome.trial().completed() && !outcome.checksum().equals(expected)) {
@@ -106,15 +101,12 @@ public final class HeapTrial {
     return outcome.checksum();
   }
 
-  private Process start(HeapTask task, int heapMegabytes, Path output, Path log)
+  private Process start(HeapTask task, int heapMegabytes, Path temporary, Path output, Path log)
       throws IOException {
     Process child =
         new ProcessBuilder(
                 ChildJvm.command(
-                    HeapTrialChild.class,
-                    heapMegabytes,
-                    task.scratch(),
-                    List.of(contenders.getName())))
+                    HeapTrialChild.class, heapMegabytes, temporary, List.of(contenders.getName())))
             .redirectOutput(output.toFile())
             .redirectError(log.toFile())
             .start();
@@ -125,10 +117,10 @@ public final class HeapTrial {
     return child;
   }
 
-  private Ended await(Process child) throws InterruptedException {
+  /** Whether it ended by itself. */
+  private boolean await(Process child) throws InterruptedException {
     try {
-      boolean inTime = child.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return new Ended(inTime, inTime ? child.exitValue() : 0);
+      return child.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     } finally {
       kill(child);
     }
@@ -142,43 +134,27 @@ public final class HeapTrial {
     child.onExit().join();
   }
 
-  private TrialOutcome outcome(HeapTask task, int heapMegabytes, Ended ended, Path output, Path log)
-      throws IOException {
+  private ChildEnd end(Process child, Path output, Path log)
+      throws IOException, InterruptedException {
+    boolean inTime = await(child);
     Optional<ChildReport> report = ChildReport.last(Files.readString(output));
     Files.delete(output);
-    if (report.isPresent()) {
-      checkHeap(task, heapMegabytes, report.get(), log);
-      if (report.get().ending() == Ending.COMPLETED) {
-        return new TrialOutcome(
-            new HeapResult.Trial(heapMegabytes, true, report.get().seconds(), "completed"),
-            report.get().checksum());
-      }
-    }
-    return failed(heapMegabytes, phrase(task, heapMegabytes, ended, report, log));
+    return new ChildEnd(inTime, child.exitValue(), report, mentionsOutOfMemory(log));
   }
 
-  private String phrase(
-      HeapTask task, int heapMegabytes, Ended ended, Optional<ChildReport> report, Path log)
-      throws IOException {
-    String error = mentionsOutOfMemory(log) ? ", after an OutOfMemoryError" : "";
-    if (report.isPresent()) {
-      String phrase = report.get().phrase();
-      if (report.get().ending() == Ending.OUT_OF_MEMORY) {
-        return phrase;
-      }
-      if (!error.isEmpty()) {
-        return phrase + error;
-      }
-      throw TrialFailed.forAnotherReason(task, heapMegabytes, phrase, log);
+  private TrialOutcome outcome(HeapTask task, int heapMegabytes, ChildEnd end, Path log) {
+    end.report().ifPresent(report -> checkHeap(task, heapMegabytes, report, log));
+    if (end.completed()) {
+      ChildReport report = end.report().orElseThrow();
+      return new TrialOutcome(
+          new HeapResult.Trial(heapMegabytes, true, report.seconds(), report.phrase()),
+          report.checksum());
     }
-    if (!ended.inTime()) {
-      return "time limit of " + limit.toSeconds() + " s" + error;
-    }
-    if (!error.isEmpty() || OUT_OF_MEMORY_CODES.contains(ended.exitCode())) {
-      return "OutOfMemoryError";
-    }
-    throw TrialFailed.forAnotherReason(
-        task, heapMegabytes, "its JVM ended with exit code " + ended.exitCode(), log);
+    String lacked =
+        end.lacked(limit)
+            .orElseThrow(
+                () -> TrialFailed.forAnotherReason(task, heapMegabytes, end.otherFailure(), log));
+    return new TrialOutcome(new HeapResult.Trial(heapMegabytes, false, 0, lacked), null);
   }
 
   /** An environment variable can override the command line. */
@@ -195,21 +171,4 @@ public final class HeapTrial {
       return lines.anyMatch(line -> line.contains("java.lang.OutOfMemoryError"));
     }
   }
-
-  private static TrialOutcome failed(int heapMegabytes, String phrase) {
-    return new TrialOutcome(new HeapResult.Trial(heapMegabytes, false, 0, phrase), null);
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** How the process ended; the exit code means nothing if it had to be killed. */
-  private record Ended(boolean inTime, int exitCode) {}
 }

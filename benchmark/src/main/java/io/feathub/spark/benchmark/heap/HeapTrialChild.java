@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
  * <p>It halts without any shutdown, which could hang or fail in a full heap. It also halts when its
  * input ends, as then its parent is gone.
  */
-public final class HeapTrialChild {
+final class HeapTrialChild {
   private static final int ORPHANED = 4;
 
   private HeapTrialChild() {}

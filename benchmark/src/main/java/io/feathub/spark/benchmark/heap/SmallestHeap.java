@@ -23,59 +23,67 @@ import java.util.List;
  * larger one is tried.
  */
 public final class SmallestHeap {
-  /**
-   * In MB. Spark does not start below 450: it keeps 300 for itself and wants half as much again.
-   */
-  public static final List<Integer> LADDER =
-      List.of(192, 256, 320, 384, 450, 512, 640, 768, 1024, 1536, 2048, 3072, 4096);
-
   private static final int CONFIRMED = 2;
 
-  private final HeapTrial trial;
+  private final Trials trials;
   private final List<Integer> ladder;
 
   /**
    * @param ladder in ascending order, in MB
    */
   public SmallestHeap(HeapTrial trial, List<Integer> ladder) {
-    this.trial = trial;
+    this(trial::run, ladder);
+  }
+
+  SmallestHeap(Trials trials, List<Integer> ladder) {
+    this.trials = trials;
     this.ladder = List.copyOf(ladder);
+  }
+
+  /** Runs a trial in a heap of some MB, whose answer is known. */
+  @FunctionalInterface
+  interface Trials {
+    HeapResult.Trial run(HeapTask task, int heapMegabytes, Checksum expected)
+        throws InterruptedException;
   }
 
   /**
    * All trials of a search, in the order in which they ran; {@link HeapResult#smallestHeap} finds
    * the size in them.
    *
-   * @throws TrialFailed if a trial failed for another reason than memory or time, or answered
+   * <p>A trial that does not end in time is taken like one whose heap is too small, as it mostly is
+   * one that only collects garbage; its outcome says which of the two it was.
+   *
+   * @throws RuntimeException if a trial failed for another reason than memory or time, or answered
    *     otherwise than expected
    */
   public HeapResult search(String workload, String title, HeapTask task, Checksum expected)
       throws InterruptedException {
-    List<HeapResult.Trial> trials = new ArrayList<>();
+    List<HeapResult.Trial> made = new ArrayList<>();
     int low = 0;
     int high = ladder.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (completes(task, middle, expected, trials)) {
+      if (completes(task, middle, expected, made)) {
         high = middle;
       } else {
         low = middle + 1;
       }
     }
-    while (low < ladder.size() && !isConfirmed(task, low, expected, trials)) {
+    while (low < ladder.size() && !isConfirmed(task, low, expected, made)) {
       low++;
     }
-    return new HeapResult(workload, title, task.contender(), List.copyOf(trials));
+    return new HeapResult(workload, title, task.contender(), List.copyOf(made));
   }
 
   private boolean isConfirmed(
-      HeapTask task, int rung, Checksum expected, List<HeapResult.Trial> trials)
+      HeapTask task, int rung, Checksum expected, List<HeapResult.Trial> made)
       throws InterruptedException {
     int size = ladder.get(rung);
     long completed =
-        trials.stream().filter(made -> made.heapMegabytes() == size && made.completed()).count();
+        made.stream().filter(trial -> trial.heapMegabytes() == size && trial.completed()).count();
     while (completed < CONFIRMED) {
-      if (!completes(task, rung, expected, trials)) {
+      if (!completes(task, rung, expected, made)) {
         return false;
       }
       completed++;
@@ -83,11 +91,10 @@ public final class SmallestHeap {
     return true;
   }
 
-  private boolean completes(
-      HeapTask task, int rung, Checksum expected, List<HeapResult.Trial> trials)
+  private boolean completes(HeapTask task, int rung, Checksum expected, List<HeapResult.Trial> made)
       throws InterruptedException {
-    HeapResult.Trial made = trial.run(task, ladder.get(rung), expected);
-    trials.add(made);
-    return made.completed();
+    HeapResult.Trial trial = trials.run(task, ladder.get(rung), expected);
+    made.add(trial);
+    return trial.completed();
   }
 }

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 /**
  * A trial that says nothing about the heap, as it failed for another reason or answered wrongly.
  */
-public final class TrialFailed extends RuntimeException {
+final class TrialFailed extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private TrialFailed(String message) {

@@ -19,4 +19,4 @@ import io.feathub.spark.benchmark.results.HeapResult;
  *
  * @param checksum null if it did not complete
  */
-public record TrialOutcome(HeapResult.Trial trial, Checksum checksum) {}
+record TrialOutcome(HeapResult.Trial trial, Checksum checksum) {}

@@ -44,13 +44,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public final class Kernels {
   /**
-   * All kernels with all their parameters take less than six minutes on two busy cores. The warm-up
-   * is what the compilation of a comparison of 64 columns takes there.
+   * Two forks, as two compilations of the same code can differ by more than the iterations of one.
+   * The warm-up is what the compilation of a comparison of 64 columns takes on two busy cores; the
+   * heap is enough for an index of a million rows.
    */
-  private static final Effort USUAL = new Effort(1, 8, 5, 200);
-
-  /** Enough for an index of a million rows; fixed, so that figures do not depend on the parent. */
-  private static final String[] HEAP = {"-Xms2g", "-Xmx2g"};
+  private static final Effort USUAL = new Effort(2, 8, 5, 200, 2048);
 
   private static final String SUFFIX = "Benchmark";
 
@@ -62,8 +60,10 @@ public final class Kernels {
    * @param forks JVMs one after another, each with its own compilation of the code
    * @param warmUps iterations of each JVM that do not count
    * @param iterations of each JVM that count
+   * @param heapMegabytes of each JVM, from its start on, so that figures do not depend on this
+   *     one's
    */
-  record Effort(int forks, int warmUps, int iterations, int millisecondsEach) {}
+  record Effort(int forks, int warmUps, int iterations, int millisecondsEach, int heapMegabytes) {}
 
   /** The names of all kernels, such as {@code AsOfMatcher.find}. */
   public static List<String> names() {
@@ -130,7 +130,7 @@ public final class Kernels {
         .warmupTime(TimeValue.milliseconds(effort.millisecondsEach()))
         .measurementIterations(effort.iterations())
         .measurementTime(TimeValue.milliseconds(effort.millisecondsEach()))
-        .jvmArgsAppend(HEAP)
+        .jvmArgsAppend("-Xms" + effort.heapMegabytes() + "m", "-Xmx" + effort.heapMegabytes() + "m")
         .shouldFailOnError(true);
     try (PrintStream stream = new PrintStream(log, true, StandardCharsets.UTF_8)) {
       OutputFormat format = OutputFormatFactory.createFormatInstance(stream, VerboseMode.NORMAL);

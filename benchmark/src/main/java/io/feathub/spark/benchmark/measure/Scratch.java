@@ -11,13 +11,11 @@
  */
 package io.feathub.spark.benchmark.measure;
 
+import io.feathub.spark.benchmark.files.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** A directory for what contenders write. */
 final class Scratch {
@@ -39,16 +37,6 @@ final class Scratch {
   }
 
   void delete() {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> walk = Files.walk(root)) {
-      List<Path> inner = walk.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : inner) {
-        Files.delete(path);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    Directories.delete(root);
   }
 }

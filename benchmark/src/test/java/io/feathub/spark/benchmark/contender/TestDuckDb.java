@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.feathub.spark.benchmark.TestDirectories;
+import io.feathub.spark.benchmark.BenchmarkDirectories;
 import io.feathub.spark.benchmark.contender.Execution.WrongOperator;
 import io.feathub.spark.benchmark.results.Profile;
 import io.feathub.spark.benchmark.results.Profile.Share;
@@ -31,7 +31,7 @@ class TestDuckDb {
       "SELECT l.k, l.t, sum(v) OVER (PARTITION BY l.k ORDER BY l.t RANGE BETWEEN 100 PRECEDING"
           + " AND CURRENT ROW) AS s FROM l ASOF LEFT JOIN r ON l.k = r.k AND l.t >= r.t";
 
-  private final DuckDb duckDb = new DuckDb(2, 1024, TestDirectories.WORK);
+  private final DuckDb duckDb = new DuckDb(2, 1024, BenchmarkDirectories.WORK);
 
   @BeforeEach
   void makeTables() {

@@ -13,17 +13,16 @@ package io.feathub.spark.benchmark.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.feathub.spark.benchmark.TestDirectories;
-import io.feathub.spark.benchmark.contender.SparkSessions;
+import io.feathub.spark.benchmark.BenchmarkDirectories;
 import io.feathub.spark.benchmark.job.Job;
 import io.feathub.spark.benchmark.job.JobFiles;
 import io.feathub.spark.benchmark.job.RangeWindow;
+import io.feathub.spark.testing.TestSession;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,18 +31,11 @@ class TestTables {
   private static final Facts ARBITRARY =
       new Facts(1, 50, 20, 3, Values.ARBITRARY, Clock.coarse(Duration.ofMinutes(1)));
 
-  private static SparkSessions sessions;
   private static SparkSession session;
 
   @BeforeAll
   static void start() {
-    sessions = new SparkSessions(2, TestDirectories.WORK);
-    session = sessions.stock();
-  }
-
-  @AfterAll
-  static void stop() {
-    sessions.close();
+    session = TestSession.stock();
   }
 
   @Test
@@ -116,7 +108,7 @@ class TestTables {
                 List.of(Facts.prices(1000, 1000)),
                 List.of(new RangeWindow(RangeWindow.Aggregate.SUM, Duration.ofMinutes(2))))
             .onTheEdges();
-    JobFiles.of(edges, new DataDirectory(session, TestDirectories.DATA))
+    JobFiles.of(edges, new DataDirectory(session, BenchmarkDirectories.DATA))
         .forEach(
             (view, path) -> session.read().parquet(path.toString()).createOrReplaceTempView(view));
     assertThat(fraction("SELECT 1 FROM events JOIN facts_1 USING (item_id, ts)"))

@@ -32,7 +32,7 @@ class TestHeapTask {
     assertThat(task.toJson()).doesNotContain("\n");
   }
 
-  static HeapTask task(String contender, Path directory) {
+  static HeapTask task(String contender, Path data) {
     Events events = Events.purchases(1000, 10, 5).withSkew(Skew.HOT_ITEM).withPrice();
     Job job =
         new Job(
@@ -42,6 +42,6 @@ class TestHeapTask {
             List.of(
                 new RangeWindow(RangeWindow.Aggregate.SUM, Duration.ofMinutes(2)),
                 new RangeWindow(RangeWindow.Aggregate.MAX, Duration.ofDays(30))));
-    return new HeapTask(contender, job.onTheEdges(), directory, directory);
+    return new HeapTask(contender, job.onTheEdges(), data);
   }
 }

@@ -14,8 +14,17 @@ package io.feathub.spark.benchmark.heap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.feathub.spark.benchmark.contender.Contenders;
+import io.feathub.spark.benchmark.contender.SparkInSmallHeaps;
+import io.feathub.spark.benchmark.data.DataDirectory;
+import io.feathub.spark.benchmark.data.Events;
+import io.feathub.spark.benchmark.data.Facts;
 import io.feathub.spark.benchmark.heap.HeapContenders.Checksum;
+import io.feathub.spark.benchmark.job.Job;
+import io.feathub.spark.benchmark.job.JobFiles;
+import io.feathub.spark.benchmark.job.RangeWindow;
 import io.feathub.spark.benchmark.results.HeapResult;
+import io.feathub.spark.testing.TestSession;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,32 +32,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each test is one or two child JVMs. */
+/** Each test is one child JVM. What its end says is the matter of {@link TestChildEnd}. */
 @Timeout(120)
 class TestHeapTrial {
   @TempDir private Path directory;
 
   @Test
-  void completesInAHeapThatIsLargeEnough() throws Exception {
-    TrialOutcome outcome = trial(60).run(task("100 MB"), 256);
+  void sparkRunsInTheChild() throws Exception {
+    Path data = directory.resolve("data");
+    Path trials = directory.resolve("trials");
+    Job job =
+        new Job(
+            Events.purchases(1000, 10, 5),
+            Job.AsOfKeys.ITEM,
+            List.of(Facts.prices(5, 10)),
+            List.of(new RangeWindow(RangeWindow.Aggregate.SUM, Duration.ofMinutes(2))));
+    JobFiles.of(job, new DataDirectory(TestSession.stock(), data));
+    HeapTask task = new HeapTask(Contenders.FEATHUB_BROADCAST, job, data);
 
-    assertThat(outcome.trial().completed()).isTrue();
+    TrialOutcome outcome =
+        new HeapTrial(SparkInSmallHeaps.class, trials, Duration.ofSeconds(100)).run(task, 512);
+
     assertThat(outcome.trial().outcome()).isEqualTo("completed");
-    assertThat(outcome.trial().seconds()).isPositive().isLessThan(60);
-    assertThat(outcome.checksum()).isEqualTo(new Checksum(100, 7));
+    assertThat(outcome.trial().completed()).isTrue();
+    assertThat(outcome.trial().seconds()).isPositive().isLessThan(100);
+    assertThat(outcome.checksum().rows()).isEqualTo(1000);
+    assertThat(trials).isDirectoryNotContaining(Files::isDirectory);
   }
 
   @Test
   void failsInAHeapThatIsTooSmall() throws Exception {
-    TrialOutcome outcome = trial(60).run(task("100 MB"), 32);
+    TrialOutcome outcome = trial(60).run(task("endless memory"), 32);
 
     assertThat(outcome.trial())
         .isEqualTo(new HeapResult.Trial(32, false, 0, "OutOfMemoryError: Java heap space"));
@@ -56,21 +77,10 @@ class TestHeapTrial {
   }
 
   @Test
-  void anErrorThatIsSurvivedIsNoFailure() throws Exception {
-    assertThat(trial(60).run(task("survivor"), 32).trial().completed()).isTrue();
-  }
-
-  @Test
-  void namesTheConditionOfFeathub() throws Exception {
-    assertThat(trial(60).run(task("feathub"), 64).trial().outcome())
-        .isEqualTo("FEATHUB_WINDOW_OUT_OF_MEMORY");
-  }
-
-  @Test
   void endsAtTheLimit() throws Exception {
-    TrialOutcome outcome = trial(2).run(task("endless"), 64);
-
-    assertThat(outcome.trial()).isEqualTo(new HeapResult.Trial(64, false, 0, "time limit of 2 s"));
+    assertThatThrownBy(() -> trial(1).reference(task("endless"), 64))
+        .isInstanceOf(TrialFailed.class)
+        .hasMessageContaining("no reference, not within 1 s");
     assertThat(children()).isEmpty();
   }
 
@@ -81,51 +91,45 @@ class TestHeapTrial {
         .hasMessageContaining("IllegalStateException: no such table.")
         .hasMessageContaining("broken-64m-");
     try (Stream<Path> left = Files.list(directory)) {
-      assertThat(left).allSatisfy(file -> assertThat(file).content().contains("second line"));
+      assertThat(left).singleElement().satisfies(TestHeapTrial::hasStackTrace);
     }
   }
 
-  @Test
-  void aWrongAnswerFailsTheRun() throws Exception {
-    HeapTrial trial = trial(60);
-    Checksum reference = trial.reference(task("wrong"), 96);
-
-    assertThatThrownBy(() -> trial.run(task("wrong"), 64, reference))
-        .isInstanceOf(TrialFailed.class)
-        .hasMessageContaining("wrong answered wrongly in a heap of 64 MB: 1 rows with hash ");
+  private static void hasStackTrace(Path log) {
+    assertThat(log).content().contains("second line", "at " + TrivialContenders.class.getName());
   }
 
   @Test
-  void aReferenceHasToComplete() {
-    assertThatThrownBy(() -> trial(60).reference(task("100 MB"), 32))
+  void aWrongAnswerFailsTheRun() {
+    assertThatThrownBy(() -> trial(60).run(task("one row"), 64, new Checksum(1, 8)))
         .isInstanceOf(TrialFailed.class)
-        .hasMessageContaining("no reference, OutOfMemoryError");
+        .hasMessage(
+            "one row answered wrongly in a heap of 64 MB: 1 rows with hash 7 instead of 1 rows"
+                + " with hash 8.");
   }
 
   @Test
   void theChildIsKilledWhenItsParentIsInterrupted() throws Exception {
-    AtomicReference<Throwable> thrown = new AtomicReference<>();
-    Thread parent =
-        new Thread(
-            () -> {
-              try {
-                trial(600).run(task("endless"), 64);
-              } catch (InterruptedException e) {
-                thrown.set(e);
-              }
-            });
+    FutureTask<TrialOutcome> trial = new FutureTask<>(() -> trial(100).run(task("endless"), 64));
+    Thread parent = new Thread(trial);
     parent.start();
-    Optional<ProcessHandle> child = children().findFirst();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (child.isEmpty() && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
-      child = children().findFirst();
-    }
+    ProcessHandle child = startedChild();
     parent.interrupt();
-    parent.join();
 
-    assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
-    assertThat(child.get().isAlive()).isFalse();
+    assertThatThrownBy(() -> trial.get(60, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(InterruptedException.class);
+    assertThat(child.isAlive()).isFalse();
+  }
+
+  /** As Linux does when the memory of the machine runs out. */
+  @Test
+  void aChildThatIsKilledIsShortOfMemory() throws Exception {
+    FutureTask<TrialOutcome> trial = new FutureTask<>(() -> trial(100).run(task("endless"), 64));
+    new Thread(trial).start();
+    assertThat(startedChild().destroyForcibly()).isTrue();
+
+    assertThat(trial.get(60, TimeUnit.SECONDS).trial().outcome())
+        .startsWith("killed by the system");
   }
 
   @Test
@@ -144,19 +148,8 @@ class TestHeapTrial {
       input.write((task("endless").toJson() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(child.exitValue()).isEqualTo(4);
-  }
-
-  @Test
-  void sparkSaysThatItDoesNotStart() throws Exception {
-    assertThat(trial(60).run(task("spark"), 384).trial().outcome())
-        .isEqualTo("Spark: INVALID_DRIVER_MEMORY");
-  }
-
-  @Test
-  void sparkRunsInTheChild() throws Exception {
-    assertThat(trial(60).run(task("spark"), 450).checksum()).isEqualTo(new Checksum(1000, 0));
   }
 
   private HeapTrial trial(int seconds) {
@@ -165,6 +158,17 @@ class TestHeapTrial {
 
   private HeapTask task(String contender) {
     return TestHeapTask.task(contender, directory);
+  }
+
+  /** The child that does an endless task. */
+  private ProcessHandle startedChild() {
+    Path sign = directory.resolve(TrivialContenders.STARTED);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!Files.exists(sign) && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(sign).exists();
+    return children().findFirst().orElseThrow();
   }
 
   private static Stream<ProcessHandle> children() {

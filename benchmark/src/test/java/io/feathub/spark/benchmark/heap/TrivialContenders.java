@@ -11,74 +11,46 @@
  */
 package io.feathub.spark.benchmark.heap;
 
-import io.feathub.spark.FeathubErrors;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.apache.spark.sql.SparkSession;
 
 /** Jobs that show how a child can end. */
 public final class TrivialContenders implements HeapContenders {
-  /** So small that G1 does not give it regions of its own, which would take twice as much. */
+  /** A file that an endless job makes in the data directory. */
+  static final String STARTED = "started";
+
   private static final int CHUNK = 1 << 18;
 
   @Override
   public Callable<Checksum> prepare(HeapTask task) {
     return switch (task.contender()) {
-      case "100 MB" -> () -> hold(100);
-      case "survivor" -> TrivialContenders::survive;
-      case "endless" -> TrivialContenders::neverEnd;
-      case "wrong" -> () -> new Checksum(1, Runtime.getRuntime().maxMemory());
+      case "one row" -> () -> new Checksum(1, 7);
+      case "endless" -> () -> neverEnd(task.data());
+      case "endless memory" -> TrivialContenders::fillTheHeap;
       case "broken" -> TrivialContenders::fail;
-      case "feathub" -> TrivialContenders::runOutOfFrames;
-      case "scratch" -> () -> new Checksum(1, task.job().hashCode());
-      case "spark" -> TrivialContenders::countBySpark;
       default -> throw new IllegalArgumentException(task.contender());
     };
   }
 
-  private static Checksum hold(int megabytes) {
+  private static Checksum fillTheHeap() {
     List<byte[]> held = new ArrayList<>();
-    for (long bytes = 0; bytes < (long) megabytes << 20; bytes += CHUNK) {
+    while (held.size() < Integer.MAX_VALUE) {
       held.add(new byte[CHUNK]);
     }
-    return new Checksum(held.size() * (long) CHUNK / (1 << 20), 7);
+    return new Checksum(held.size(), 7);
   }
 
-  private static Checksum survive() {
-    try {
-      return hold(1 << 20);
-    } catch (OutOfMemoryError e) {
-      return new Checksum(1, 7);
-    }
-  }
-
-  private static Checksum neverEnd() throws InterruptedException {
+  private static Checksum neverEnd(Path directory) throws Exception {
+    Files.createFile(directory.resolve(STARTED));
     new CountDownLatch(1).await();
     return new Checksum(0, 0);
   }
 
   private static Checksum fail() {
     throw new IllegalStateException("no such table\nand a second line");
-  }
-
-  private static Checksum runOutOfFrames() {
-    throw new RuntimeException(
-        "Job aborted.",
-        FeathubErrors.failure(
-            "FEATHUB_WINDOW_OUT_OF_MEMORY", Map.of("needed", "100", "held", "0")));
-  }
-
-  private static Checksum countBySpark() {
-    SparkSession session =
-        SparkSession.builder()
-            .master("local[1]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.driver.host", "127.0.0.1")
-            .getOrCreate();
-    return new Checksum(session.range(1000).count(), 0);
   }
 }

@@ -14,7 +14,7 @@ package io.feathub.spark.benchmark.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.feathub.spark.benchmark.TestDirectories;
+import io.feathub.spark.benchmark.BenchmarkDirectories;
 import io.feathub.spark.benchmark.contender.SparkSessions;
 import io.feathub.spark.benchmark.data.Events;
 import io.feathub.spark.benchmark.data.Facts;
@@ -50,7 +50,7 @@ class TestAnswerCheck {
 
   @BeforeAll
   static void start() {
-    sessions = new SparkSessions(2, TestDirectories.WORK);
+    sessions = new SparkSessions(2, BenchmarkDirectories.WORK);
     session = sessions.stock();
   }
 

@@ -13,7 +13,7 @@ package io.feathub.spark.benchmark.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.feathub.spark.benchmark.TestDirectories;
+import io.feathub.spark.benchmark.BenchmarkDirectories;
 import io.feathub.spark.benchmark.contender.Contender;
 import io.feathub.spark.benchmark.contender.Execution.WrongOperator;
 import io.feathub.spark.benchmark.contender.Lineup;
@@ -57,9 +57,9 @@ class TestInterleaved {
 
   @BeforeAll
   static void start() {
-    sessions = new SparkSessions(2, TestDirectories.WORK);
+    sessions = new SparkSessions(2, BenchmarkDirectories.WORK);
     session = sessions.stock();
-    data = new DataDirectory(session, TestDirectories.DATA);
+    data = new DataDirectory(session, BenchmarkDirectories.DATA);
   }
 
   @AfterAll
@@ -194,7 +194,7 @@ class TestInterleaved {
   @Test
   void nothingOfWhatContendersWroteIsLeft() {
     measure(1);
-    assertThat(Files.exists(TestDirectories.WORK.resolve("stubs"))).isFalse();
+    assertThat(Files.exists(BenchmarkDirectories.WORK.resolve("stubs"))).isFalse();
   }
 
   private static void nothing() {}
@@ -217,7 +217,7 @@ class TestInterleaved {
           public void failed(String what) {}
         };
     return new Interleaved(
-        new StubLineup(), session, TestDirectories.WORK, new Rounds(0, rounds, false), silent);
+        new StubLineup(), session, BenchmarkDirectories.WORK, new Rounds(0, rounds, false), silent);
   }
 
   private Workload workload(Point point, Duration patience, String... further) {

@@ -14,12 +14,14 @@ package io.feathub.spark.benchmark.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.feathub.spark.benchmark.BenchmarkDirectories;
 import io.feathub.spark.benchmark.results.KernelResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class TestKernels {
 
   @Test
   void everyBenchmarkClassOfTheSourcesIsListed() throws IOException {
-    Path sources = Path.of(System.getProperty("feathub.module.directory"), "src", "main", "java");
+    Path sources = BenchmarkDirectories.MODULE.resolve("src/main/java");
     List<String> annotated = new ArrayList<>();
     try (Stream<Path> files = Files.walk(sources)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
@@ -61,7 +63,7 @@ class TestKernels {
   /** A benchmark nobody checks may measure a wrong answer. */
   @Test
   void everyBenchmarkClassHasATestOfItsAnswer() throws IOException {
-    Path tests = Path.of(System.getProperty("feathub.module.directory"), "src", "test", "java");
+    Path tests = BenchmarkDirectories.MODULE.resolve("src/test/java");
     for (String method : Kernels.all()) {
       String type = method.substring(0, method.lastIndexOf('.'));
       int name = type.lastIndexOf('.') + 1;
@@ -78,15 +80,15 @@ class TestKernels {
   void runsAKernelInAJvmOfItsOwn() {
     List<String> progress = new ArrayList<>();
     List<KernelResult> results =
-        Kernels.run("ExactLongSum.addPlain", new Kernels.Effort(1, 0, 1, 50), progress::add);
+        Kernels.run("ExactLongSum.addPlain", new Kernels.Effort(1, 0, 3, 20, 128), progress::add);
 
     assertThat(progress).containsExactly("kernel ExactLongSum.addPlain (1 of 1)");
-    assertThat(results).hasSize(2);
     assertThat(results).extracting(KernelResult::benchmark).containsOnly("ExactLongSum.addPlain");
     assertThat(results)
-        .extracting(result -> result.parameters().get("size"))
-        .containsExactlyInAnyOrder("SMALL", "LARGE");
-    assertThat(results).allSatisfy(result -> assertThat(result.nanoseconds()).isBetween(0.01, 1e6));
+        .extracting(KernelResult::parameters)
+        .containsExactlyInAnyOrder(Map.of("size", "SMALL"), Map.of("size", "LARGE"));
+    // Of fewer than three iterations there is no error.
+    assertThat(results).extracting(KernelResult::error).allMatch(Double::isFinite);
   }
 
   @Test

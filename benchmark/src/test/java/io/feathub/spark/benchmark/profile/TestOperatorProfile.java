@@ -15,14 +15,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.feathub.spark.FeathubSparkExtensions;
 import io.feathub.spark.benchmark.results.Profile;
 import io.feathub.spark.benchmark.results.Profile.Share;
+import io.feathub.spark.testing.TestSession;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -31,20 +32,7 @@ class TestOperatorProfile {
 
   @BeforeAll
   static void start() {
-    session =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.extensions", "io.feathub.spark.FeathubSparkExtensions")
-            .getOrCreate();
-  }
-
-  @AfterAll
-  static void stop() {
-    session.stop();
+    session = TestSession.with(extensions -> new FeathubSparkExtensions().apply(extensions));
   }
 
   @Test

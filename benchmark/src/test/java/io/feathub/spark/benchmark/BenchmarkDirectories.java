@@ -13,14 +13,15 @@ package io.feathub.spark.benchmark;
 
 import java.nio.file.Path;
 
-/** Where tests leave files. */
-public final class TestDirectories {
+/** The module's directory, and where tests leave files. */
+public final class BenchmarkDirectories {
   public static final Path MODULE = Path.of(System.getProperty("feathub.module.directory"));
 
   private static final Path TARGET = MODULE.resolve("target");
 
+  public static final Path CLASSES = TARGET.resolve("classes");
   public static final Path WORK = TARGET.resolve("test-work");
   public static final Path DATA = TARGET.resolve("test-data");
 
-  private TestDirectories() {}
+  private BenchmarkDirectories() {}
 }
