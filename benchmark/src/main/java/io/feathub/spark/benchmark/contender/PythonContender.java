@@ -58,38 +58,55 @@ final class PythonContender implements Contender {
     return prepared(job, PythonCommands.parquet(job, data, directory));
   }
 
+  /**
+   * What the rows of an answer fold to, as those of {@link #checksum} do.
+   *
+   * @param answer the directory of Parquet files that this contender wrote
+   * @throws WrongRows if the answer does not have one row for each event
+   */
+  public long fold(Job job, Path answer) {
+    return folded(job, worker.call(PythonCommands.fold(job.columns(), answer)));
+  }
+
   /** The start of the process and the import of the library are no part of a run. */
   private Execution prepared(Job job, JsonNode command) {
-    worker.call(PythonCommands.prepare());
-    return new PythonExecution(job, command);
+    return new PythonExecution(job, command, worker.prepare());
+  }
+
+  /** Files have no checksum, and fold to 0. */
+  private static long folded(Job job, JsonNode answer) {
+    WrongRows.unlessEqual(answer.path("rows").asLong(-1), job.events().rows());
+    return new BigInteger(answer.path("checksum").asText("0")).longValue();
   }
 
   private final class PythonExecution implements Execution {
     private final Job job;
     private final JsonNode command;
+    private final Process process;
     private long lastRun;
 
-    private PythonExecution(Job job, JsonNode command) {
+    private PythonExecution(Job job, JsonNode command, Process process) {
       this.job = job;
       this.command = command;
+      this.process = process;
     }
 
     @Override
     public long run() {
-      JsonNode answer = worker.call(command);
+      JsonNode answer = worker.callIn(process, command);
       lastRun = answer.path("run").asLong();
-      return new BigInteger(answer.path("checksum").asText("0")).longValue();
+      return folded(job, answer);
     }
 
     @Override
     public List<String> operators() {
       List<String> operators = new ArrayList<>();
       worker
-          .call(PythonCommands.operators(lastRun))
+          .callIn(process, PythonCommands.operators(lastRun))
           .path("operators")
           .forEach(operator -> operators.add(operator.asText()));
       library.check(job, operators);
-      return operators;
+      return operators.stream().distinct().toList();
     }
   }
 }
