@@ -43,7 +43,9 @@ class PolarsContender:
 
     def answer(self, job):
         self.plan = self.windows(job, self.joins(job)).select(job["columns"])
-        # The streaming engine takes as long for these plans, and more memory.
+        # Of the variants this takes the least CPU time for the join and a window of 10M rows: 3.9 s
+        # to a checksum (streaming engine 5.0 s; hashed lazily 4.2 s, and streaming 4.5 s), 5.5 s to
+        # Parquet (streaming engine 6.2 s; sink_parquet 5.6 s, and streaming 5.9 s).
         return self.plan.collect(engine="in-memory")
 
     def joins(self, job):

@@ -42,14 +42,16 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each library's rows against plain SQL of Spark. */
+@Timeout(300)
 class TestPythonContender {
   private static final Path MODULE = Path.of(System.getProperty("feathub.module.directory"));
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Events TIED = Events.purchases(2_000, 5, 7);
   private static final Facts TIED_FACTS = Facts.prices(7, 12);
   private static final Events GENERATED = Events.purchases(4_000, 40, 50);
