@@ -43,9 +43,10 @@ class PolarsContender:
 
     def answer(self, job):
         self.plan = self.windows(job, self.joins(job)).select(job["columns"])
-        # Of the variants this takes the least CPU time for the join and a window of 10M rows: 3.9 s
-        # to a checksum (streaming engine 5.0 s; hashed lazily 4.2 s, and streaming 4.5 s), 5.5 s to
-        # Parquet (streaming engine 6.2 s; sink_parquet 5.6 s, and streaming 5.9 s).
+        # The join and a window of 10M rows, least CPU time of three runs, on a machine too busy to
+        # compare wall times: 3.9 s to a checksum (streaming engine 5.0 s; hashed lazily 4.2 s, and
+        # streaming 4.5 s), 5.5 s to Parquet (streaming engine 6.2 s; sink_parquet 5.6 s, and
+        # streaming 5.9 s). The variants of Parquet are within the noise.
         return self.plan.collect(engine="in-memory")
 
     def joins(self, job):
