@@ -10,16 +10,22 @@ output; everything else goes to standard error. An answer has "ok": true, or fal
       Imports the library and starts its engine.
   {"command": "run", "job": JOB, "sink": {"kind": "checksum"}}
   {"command": "run", "job": JOB, "sink": {"kind": "parquet", "directory": D}}
-      Does the job from its files to its sink. Answer: "run", the number of this run, and
-      "checksum" of the first sink.
+      Does the job from its files to its sink. Answer: "run", the number of this run, "rows", the
+      number of rows that came to the sink, and "checksum" of the first sink.
+  {"command": "fold", "columns": [C, ..], "directory": D}
+      Folds rows that this contender wrote to Parquet as its first sink does. Answer: "rows" and
+      "checksum". There is no last run after it.
   {"command": "operators", "run": N}
-      Answer: "operators", those that the last run used; an error if that was not run N.
+      Answer: "operators", those that the last run used, each as often as it occurs; an error if
+      that was not run N.
 
 A JOB is {"events": {"directory": D, "columns": [C, ..]},
           "keys": "ITEM" or "NONE",
-          "facts": [{"directory": D, "column": C}, ..],
+          "facts": [{"directory": D, "columns": [C, ..]}, ..],
           "windows": [{"aggregate": "SUM", "range_micros": R, "column": C}, ..],
-          "columns": [C, ..]}, where the last are those of the answer, in order.
+          "columns": [C, ..]}
+The columns of facts are those to join, beside key and time; the last are those of the answer, in
+order.
 """
 
 import importlib
@@ -52,20 +58,27 @@ class Worker:
             return {}
         if name == "run":
             return self.run(command["job"], command["sink"])
+        if name == "fold":
+            return self.fold(command["columns"], command["directory"])
         if name == "operators":
             return self.operators(command["run"])
-        raise ValueError(f"unknown command {name!r}; known are prepare, run and operators")
+        raise ValueError(f"unknown command {name!r}; known are prepare, run, fold and operators")
 
     def run(self, job, sink):
         engine = self.started()
         # Counted first: a run that fails leaves no run whose operators could be asked for.
         self.runs += 1
         if sink["kind"] == "checksum":
-            return {"run": self.runs, "checksum": str(engine.checksum(job))}
+            return {"run": self.runs, **folded(engine.checksum(job))}
         if sink["kind"] == "parquet":
-            engine.parquet(job, sink["directory"])
-            return {"run": self.runs}
+            return {"run": self.runs, "rows": engine.parquet(job, sink["directory"])}
         raise ValueError(f"unknown sink {sink['kind']!r}; known are checksum and parquet")
+
+    def fold(self, columns, directory):
+        engine = self.started()
+        # Some engines tell the operators of what they did last, which is no run any more.
+        self.runs += 1
+        return folded(engine.fold(columns, directory))
 
     def operators(self, run):
         if run != self.runs:
@@ -77,6 +90,11 @@ class Worker:
             module = importlib.import_module(CONTENDERS[self.contender])
             self.engine = module.start(self.cores, self.memory)
         return self.engine
+
+
+def folded(fold):
+    checksum, rows = fold
+    return {"checksum": str(checksum), "rows": int(rows)}
 
 
 def one_line(error):

@@ -49,6 +49,13 @@ final class PythonCommands {
     return command;
   }
 
+  /** Of an answer that the same library wrote. */
+  static JsonNode fold(List<String> columns, Path directory) {
+    ObjectNode command = command("fold").put("directory", directory.toAbsolutePath().toString());
+    addAll(command.putArray("columns"), columns);
+    return command;
+  }
+
   static JsonNode operators(long run) {
     return command("operators").put("run", run);
   }
@@ -64,7 +71,8 @@ final class PythonCommands {
     json.put("keys", job.keys().name());
     ArrayNode facts = json.putArray("facts");
     for (Facts table : job.facts()) {
-      facts.addObject().put("directory", path(table, data)).put("column", table.features().get(0));
+      ObjectNode entry = facts.addObject().put("directory", path(table, data));
+      addAll(entry.putArray("columns"), table.features());
     }
     ArrayNode windows = json.putArray("windows");
     for (RangeWindow window : job.windows()) {

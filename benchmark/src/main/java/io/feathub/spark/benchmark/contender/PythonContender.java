@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A Python library in a process of its own. */
 final class PythonContender implements Contender {
@@ -58,38 +59,45 @@ final class PythonContender implements Contender {
     return prepared(job, PythonCommands.parquet(job, data, directory));
   }
 
-  /** The start of the process and the import of the library are no part of a run. */
-  private Execution prepared(Job job, JsonNode command) {
-    worker.call(PythonCommands.prepare());
-    return new PythonExecution(job, command);
+  @Override
+  public OptionalLong fold(Job job, Path answer) {
+    return OptionalLong.of(folded(job, worker.call(PythonCommands.fold(job.columns(), answer))));
+  }
+
+  /** Files have no checksum, and fold to 0. */
+  private static long folded(Job job, JsonNode answer) {
+    WrongRows.unlessEqual(answer.path("rows").asLong(-1), job.events().rows());
+    return new BigInteger(answer.path("checksum").asText("0")).longValue();
   }
 
   private final class PythonExecution implements Execution {
     private final Job job;
     private final JsonNode command;
+    private final Process process;
     private long lastRun;
 
-    private PythonExecution(Job job, JsonNode command) {
+    private PythonExecution(Job job, JsonNode command, Process process) {
       this.job = job;
       this.command = command;
+      this.process = process;
     }
 
     @Override
     public long run() {
-      JsonNode answer = worker.call(command);
+      JsonNode answer = worker.callIn(process, command);
       lastRun = answer.path("run").asLong();
-      return new BigInteger(answer.path("checksum").asText("0")).longValue();
+      return folded(job, answer);
     }
 
     @Override
     public List<String> operators() {
       List<String> operators = new ArrayList<>();
       worker
-          .call(PythonCommands.operators(lastRun))
+          .callIn(process, PythonCommands.operators(lastRun))
           .path("operators")
           .forEach(operator -> operators.add(operator.asText()));
       library.check(job, operators);
-      return operators;
+      return operators.stream().distinct().toList();
     }
   }
 }

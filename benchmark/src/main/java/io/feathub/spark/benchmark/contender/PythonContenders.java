@@ -118,7 +118,7 @@ public final class PythonContenders implements AutoCloseable {
     }
   }
 
-  private static PythonWorker worker(PythonLibrary library, Setup setup) {
+  static PythonWorker worker(PythonLibrary library, Setup setup) {
     // No user's settings, no packages of the user, and no files beside the scripts.
     List<String> command =
         List.of(

@@ -21,19 +21,20 @@ import java.util.Optional;
 
 /** The libraries that {@code worker.py} knows, and how far each is taken. */
 enum PythonLibrary {
-  POLARS("ASOF JOIN", "rolling_") {
+  POLARS("ASOF JOIN", "rolling_", false) {
     @Override
     Optional<String> declines(Job job) {
       return tooManyValues(job, POLARS_MAX_VALUES);
     }
   },
-  PANDAS("merge_asof", "rolling.") {
+  PANDAS("merge_asof", "rolling.", false) {
     @Override
     Optional<String> declines(Job job) {
       return tooManyValues(job, PANDAS_MAX_VALUES);
     }
   },
-  TEMPO("Union", "Window") {
+  // Its join is a window as well, but of another kind of frames.
+  TEMPO("Window Row", "Window Range", true) {
     @Override
     Optional<String> declines(Job job) {
       long shuffled = job.events().rows() * Math.max(1, job.facts().size());
@@ -68,10 +69,12 @@ enum PythonLibrary {
 
   private final String join;
   private final String window;
+  private final boolean windowsShareOperators;
 
-  PythonLibrary(String join, String window) {
+  PythonLibrary(String join, String window, boolean windowsShareOperators) {
     this.join = join;
     this.window = window;
+    this.windowsShareOperators = windowsShareOperators;
   }
 
   /** Why a job is left out; empty if it is not. */
@@ -83,23 +86,24 @@ enum PythonLibrary {
   }
 
   /**
-   * Checks that a run used what this library is measured for.
+   * Checks that a run used what this library is measured for, once for each table and window.
    *
+   * @param operators each as often as it occurs
    * @throws Execution.WrongOperator if not
    */
   void check(Job job, List<String> operators) {
-    if (!job.facts().isEmpty()) {
-      require(join, operators);
-    }
-    if (!job.windows().isEmpty()) {
-      require(window, operators);
-    }
+    require(join, job.facts().size(), operators);
+    int windows = job.windows().size();
+    require(window, windowsShareOperators ? Math.min(1, windows) : windows, operators);
   }
 
-  private void require(String prefix, List<String> operators) {
-    if (operators.stream().noneMatch(operator -> operator.startsWith(prefix))) {
+  private void require(String prefix, int times, List<String> operators) {
+    long found = operators.stream().filter(operator -> operator.startsWith(prefix)).count();
+    if (found < times) {
       throw new Execution.WrongOperator(
-          label() + " ran without " + prefix + ", but with " + String.join(", ", operators));
+          String.format(
+              "%s ran with %d %s, not %d, among %s",
+              label(), found, prefix, times, String.join(", ", operators)));
     }
   }
 

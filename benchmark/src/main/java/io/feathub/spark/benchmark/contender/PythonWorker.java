@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -49,7 +50,7 @@ final class PythonWorker implements AutoCloseable {
   private final Path log;
   private final Duration limit;
   private final Thread exitHook = new Thread(() -> stop(PATIENCE_AT_CLOSE));
-  private final ExecutorService reading =
+  private final ExecutorService exchanging =
       Executors.newSingleThreadExecutor(
           task -> {
             Thread thread = new Thread(task, "answers of a Python worker");
@@ -81,6 +82,30 @@ final class PythonWorker implements AutoCloseable {
     if (process == null || !process.isAlive()) {
       start();
     }
+    return answered(request);
+  }
+
+  /** Makes the process ready for runs, with a start if need be. */
+  synchronized Process prepare() {
+    call(PythonCommands.prepare());
+    return process;
+  }
+
+  /**
+   * Sends a command to this very process: nothing is started, so that no start is timed.
+   *
+   * @param prepared from {@link #prepare}
+   * @throws PythonFailure if the process is gone; also as {@link #call} does
+   */
+  synchronized JsonNode callIn(Process prepared, JsonNode request) {
+    if (process != prepared || !prepared.isAlive()) {
+      throw new PythonFailure(
+          name + " died or was stopped after it had been prepared; prepare it again");
+    }
+    return answered(request);
+  }
+
+  private JsonNode answered(JsonNode request) {
     JsonNode answer = parse(exchange(request));
     if (!answer.path("ok").asBoolean()) {
       throw new PythonFailure(
@@ -93,7 +118,7 @@ final class PythonWorker implements AutoCloseable {
   @Override
   public void close() {
     stop(PATIENCE_AT_CLOSE);
-    reading.shutdownNow();
+    exchanging.shutdownNow();
     try {
       Runtime.getRuntime().removeShutdownHook(exitHook);
     } catch (IllegalStateException e) {
@@ -122,9 +147,15 @@ final class PythonWorker implements AutoCloseable {
 
   private String exchange(JsonNode request) {
     try {
+      Process asked = process;
       BufferedReader source = answers;
-      send(request);
-      String answer = reading.submit(source::readLine).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      Future<String> answering =
+          exchanging.submit(
+              () -> {
+                send(asked, request);
+                return source.readLine();
+              });
+      String answer = answering.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       if (answer == null) {
         throw died();
       }
@@ -133,7 +164,7 @@ final class PythonWorker implements AutoCloseable {
       stop(Duration.ZERO);
       throw new PythonFailure(
           name + " was stopped: it took longer than " + limit.toSeconds() + " s for a command", e);
-    } catch (ExecutionException | IOException e) {
+    } catch (ExecutionException e) {
       throw died();
     } catch (InterruptedException e) {
       stop(Duration.ZERO);
@@ -142,7 +173,7 @@ final class PythonWorker implements AutoCloseable {
     }
   }
 
-  private void send(JsonNode request) throws IOException {
+  private static void send(Process process, JsonNode request) throws IOException {
     // Not closed: the worker ends with its standard input.
     process.getOutputStream().write((request + "\n").getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();

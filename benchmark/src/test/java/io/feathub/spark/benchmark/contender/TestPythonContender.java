@@ -11,10 +11,14 @@
  */
 package io.feathub.spark.benchmark.contender;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.feathub.spark.benchmark.data.DataDirectory;
 import io.feathub.spark.benchmark.data.Events;
 import io.feathub.spark.benchmark.data.Facts;
@@ -25,8 +29,12 @@ import io.feathub.spark.benchmark.job.RangeWindow.Aggregate;
 import io.feathub.spark.testing.TestSession;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,144 +42,203 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each library's rows against plain SQL of Spark. */
+@Timeout(300)
 class TestPythonContender {
   private static final Path MODULE = Path.of(System.getProperty("feathub.module.directory"));
-  private static final Events TIED = Events.purchases(3_000, 5, 7);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Events TIED = Events.purchases(2_000, 5, 7);
   private static final Facts TIED_FACTS = Facts.prices(7, 12);
-  private static final Events GENERATED = Events.purchases(20_000, 40, 50);
+  private static final Events GENERATED = Events.purchases(4_000, 40, 50);
+
+  /** Of a user's events some share a time, and the first ones have no price. */
+  private static final Job TIES_AND_TABLES =
+      new Job(
+          TIED,
+          AsOfKeys.ITEM,
+          List.of(TIED_FACTS, TIED_FACTS.withNumber(2)),
+          Stream.concat(allAggregates(Duration.ofMinutes(2)), allAggregates(Duration.ofDays(1)))
+              .toList());
+
+  private static final Job NULLS =
+      new Job(
+          TIED.withPrice(),
+          AsOfKeys.ITEM,
+          List.of(),
+          allAggregates(Duration.ofSeconds(40)).toList());
+
+  private static final Job NO_KEYS =
+      new Job(
+          GENERATED,
+          AsOfKeys.NONE,
+          List.of(Facts.prices(1, 50), Facts.prices(1, 40).withNumber(2)),
+          allAggregates(Duration.ofHours(6)).toList());
+
+  /** A row of its events is not in their files. */
+  private static final Job LACKING =
+      new Job(TIED.withPrice().withRows(2_001), AsOfKeys.ITEM, List.of(), List.of());
+
+  private static final String PRICE = ", IF(id % 3 = 0, NULL, id % 40 * 0.25D) AS price";
 
   @TempDir private static Path directory;
   private static SparkSession session;
   private static DataDirectory data;
-  private static PythonContenders contenders;
+
+  private static final Map<PythonLibrary, PythonWorker> WORKERS =
+      new EnumMap<>(PythonLibrary.class);
+  private static final Map<Job, Map<Row, Long>> EXPECTED = new HashMap<>();
 
   @BeforeAll
   static void open() {
+    PythonContenders.Setup setup =
+        new PythonContenders.Setup(
+            MODULE.resolve("target/venv"),
+            MODULE.resolve("python/worker.py"),
+            MODULE.resolve("target/python"),
+            2,
+            "1g",
+            LIMIT);
     session = TestSession.stock();
     session.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     data = new DataDirectory(session, directory);
-    contenders =
-        PythonContenders.open(
-            data,
-            new PythonContenders.Setup(
-                MODULE.resolve("target/venv"),
-                MODULE.resolve("python/worker.py"),
-                MODULE.resolve("target/python"),
-                2,
-                "1g",
-                Duration.ofMinutes(5)));
-    assumeTrue(contenders.unavailable().isEmpty(), () -> contenders.unavailable().orElseThrow());
-    writeTied(TIED, "");
-    writeTied(TIED.withPrice(), ", IF(id % 3 = 0, NULL, id % 40 * 0.25D) AS price");
+    try (PythonContenders installed = PythonContenders.open(data, setup)) {
+      assumeTrue(installed.unavailable().isEmpty(), () -> installed.unavailable().orElseThrow());
+      assertThat(installed.versions()).containsKeys("polars", "pandas", "dbl-tempo", "pyspark");
+      assertThat(installed.all()).extracting(Contender::name).contains("polars", "tempo");
+    }
+    for (PythonLibrary library : PythonLibrary.values()) {
+      WORKERS.put(library, PythonContenders.worker(library, setup));
+    }
+    writeTied(TIED, TIED.rows(), "");
+    writeTied(TIED.withPrice(), TIED.rows(), PRICE);
+    writeTied(LACKING.events(), LACKING.events().rows() - 1, PRICE);
     writeTiedFacts(TIED_FACTS);
     writeTiedFacts(TIED_FACTS.withNumber(2));
   }
 
   @AfterAll
   static void close() {
-    contenders.close();
+    WORKERS.values().forEach(PythonWorker::close);
   }
 
   @ParameterizedTest
   @EnumSource(PythonLibrary.class)
-  void joinsAndAggregatesManyEqualTimes(PythonLibrary library) {
-    List<RangeWindow> windows = allAggregates(Duration.ofMinutes(2)).toList();
-    check(library, new Job(TIED, AsOfKeys.ITEM, List.of(TIED_FACTS), windows));
+  void joinsSeveralTablesAndAggregatesManyEqualTimes(PythonLibrary library) {
+    check(library, TIES_AND_TABLES);
   }
 
   @ParameterizedTest
   @EnumSource(PythonLibrary.class)
   void aggregatesPricesOfTheEventsSomeOfThemNull(PythonLibrary library) {
-    List<RangeWindow> windows = allAggregates(Duration.ofSeconds(40)).toList();
-    check(library, new Job(TIED.withPrice(), AsOfKeys.ITEM, List.of(), windows));
+    check(library, NULLS);
   }
 
   @ParameterizedTest
   @EnumSource(PythonLibrary.class)
-  void aggregatesOverWideAndNarrowWindows(PythonLibrary library) {
-    List<RangeWindow> windows =
-        Stream.concat(allAggregates(Duration.ofDays(1)), allAggregates(Duration.ofMinutes(2)))
-            .toList();
-    check(library, new Job(GENERATED, AsOfKeys.ITEM, List.of(Facts.prices(50, 20)), windows));
+  void joinsWithoutKeysAndAggregatesDistinctTimes(PythonLibrary library) {
+    check(library, NO_KEYS);
   }
 
+  /** Whose meaning is that of two tables with one column each. */
   @ParameterizedTest
   @EnumSource(PythonLibrary.class)
-  void joinsSeveralTables(PythonLibrary library) {
-    Facts prices = Facts.prices(50, 20);
-    List<Facts> tables = List.of(prices, prices.withNumber(2), prices.withNumber(3));
-    check(library, new Job(GENERATED, AsOfKeys.ITEM, tables, List.of()));
-  }
-
-  @ParameterizedTest
-  @EnumSource(PythonLibrary.class)
-  void joinsWithoutKeys(PythonLibrary library) {
-    List<Facts> tables = List.of(Facts.prices(1, 50), Facts.prices(1, 40).withNumber(2));
-    List<RangeWindow> windows = List.of(new RangeWindow(Aggregate.SUM, Duration.ofHours(1)));
-    check(library, new Job(GENERATED, AsOfKeys.NONE, tables, windows));
-  }
-
-  @ParameterizedTest
-  @EnumSource(PythonLibrary.class)
-  void checksumsNameTheirOperatorsToo(PythonLibrary library) {
+  void joinsAllColumnsOfATable(PythonLibrary library) throws Exception {
+    Path facts = directory.resolve("facts-of-two-columns-" + library.label());
+    session
+        .read()
+        .parquet(data.of(TIED_FACTS).toString())
+        .selectExpr("price + 1000 AS fact1_1", "item_id", "price", "ts")
+        .write()
+        .parquet(facts.toString());
+    Path output = directory.resolve("answer-" + library.label());
+    WORKERS.get(library).call(wide(facts, output));
     List<RangeWindow> windows = List.of(new RangeWindow(Aggregate.SUM, Duration.ofMinutes(2)));
-    Job job = new Job(TIED, AsOfKeys.ITEM, List.of(TIED_FACTS), windows);
-    Execution first = contender(library).checksum(job);
-    first.run();
-    assertThat(first.operators()).isNotEmpty();
-    contender(library).checksum(job).run();
-    assertThatThrownBy(first::operators)
-        .isInstanceOf(PythonFailure.class)
-        .hasMessageContaining("is not the last one");
+    Job narrow = new Job(TIED, AsOfKeys.ITEM, List.of(TIED_FACTS), windows);
+    Dataset<Row> actual = session.read().parquet(output.toString());
+    assertThat(actual.columns())
+        .containsExactly("user_id", "item_id", "item_count", "ts", "price", "fact1_1", "sum_120s");
+    assertThat(actual.where("NOT fact1_1 <=> price + 1000").count()).isZero();
+    assertThat(counted(actual.drop("fact1_1"))).isEqualTo(expected(narrow));
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = PythonLibrary.class,
-      names = {"POLARS", "PANDAS"})
-  void checksumsDependOnEveryColumnAndNotOnChance(PythonLibrary library) {
-    List<RangeWindow> windows = allAggregates(Duration.ofMinutes(2)).toList();
-    Job job = new Job(TIED, AsOfKeys.ITEM, List.of(TIED_FACTS), windows);
-    List<String> command =
-        List.of(
-            MODULE.resolve("target/venv/bin/python").toString(),
-            "-B",
-            MODULE.resolve("python/worker.py").toString(),
-            library.label(),
-            "2",
-            "1g");
-    Path log = directory.resolve(library.label() + "-checksum.log");
-    try (PythonWorker worker =
-        new PythonWorker(library.label(), command, log, Duration.ofMinutes(5))) {
-      assertThat(checksum(worker, job)).isEqualTo(checksum(worker, job));
-      List<String> checksums =
-          windows.stream()
-              .map(window -> new Job(TIED, AsOfKeys.ITEM, List.of(TIED_FACTS), List.of(window)))
-              .map(each -> checksum(worker, each))
-              .toList();
-      assertThat(checksums).doesNotHaveDuplicates();
+  @EnumSource(PythonLibrary.class)
+  void foldsTheWrittenAnswerAsItsChecksum(PythonLibrary library) {
+    PythonContender contender = contender(library);
+    for (Job job : List.of(TIES_AND_TABLES, NULLS)) {
+      Path output = directory.resolve("answer-" + library.label());
+      contender.parquet(job, output).run();
+      Execution checksum = contender.checksum(job);
+      long folded = checksum.run();
+      assertThat(checksum.operators()).isNotEmpty().doesNotHaveDuplicates();
+      assertThat(folded).isNotZero().isEqualTo(contender.fold(job, output));
+      // No operators are told that may be those of the fold.
+      assertThatThrownBy(checksum::operators)
+          .isInstanceOf(PythonFailure.class)
+          .hasMessageContaining("is not the last one");
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(PythonLibrary.class)
+  void checksumsDependOnEveryColumnAndOnRowsThatOccurTwice(PythonLibrary library) {
+    List<String> rows =
+        List.of(
+            "'user' AS user_id, 1.5D AS price",
+            "'used' AS user_id, 1.5D AS price",
+            "'user' AS user_id, 2.5D AS price",
+            "'user' AS user_id, CAST(NULL AS DOUBLE) AS price");
+    List<String> folds = new ArrayList<>();
+    for (String row : rows) {
+      Path twice = directory.resolve("twice-" + library.label() + folds.size());
+      session.range(0, 2, 1, 1).selectExpr(row.split(", ", -1)).write().parquet(twice.toString());
+      JsonNode command = PythonCommands.fold(List.of("user_id", "price"), twice);
+      JsonNode folded = WORKERS.get(library).call(command);
+      assertThat(folded.path("rows").asLong()).isEqualTo(2);
+      folds.add(folded.path("checksum").asText());
+    }
+    assertThat(folds).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @EnumSource(PythonLibrary.class)
+  void refusesAnAnswerOfAnotherNumberOfRows(PythonLibrary library) {
+    PythonContender contender = contender(library);
+    Path output = directory.resolve("answer-" + library.label());
+    for (Execution execution :
+        List.of(contender.checksum(LACKING), contender.parquet(LACKING, output))) {
+      assertThatThrownBy(execution::run)
+          .isInstanceOf(WrongRows.class)
+          .hasMessage("It has 2000 rows, not 2001");
+    }
+    assertThatThrownBy(() -> contender.fold(LACKING, output)).isInstanceOf(WrongRows.class);
+  }
+
   @Test
-  void installedVersionsAreNamed() {
-    assertThat(contenders.versions()).containsKeys("polars", "pandas", "dbl-tempo", "pyspark");
+  void runsInThePreparedProcessOrNotAtAll() {
+    String once = "read x; echo '{\"ok\":true}'";
+    List<String> command = List.of("/bin/sh", "-c", once);
+    try (PythonWorker worker =
+        new PythonWorker("polars", command, directory.resolve("once.log"), LIMIT)) {
+      Execution execution = new PythonContender(PythonLibrary.POLARS, worker, data).checksum(NULLS);
+      // Whether it is gone already or dies of the command, there is no second one.
+      assertThatThrownBy(execution::run).isInstanceOf(PythonFailure.class);
+      assertThatThrownBy(execution::run)
+          .isInstanceOf(PythonFailure.class)
+          .hasMessageContaining("died or was stopped after it had been prepared");
+      assertThatThrownBy(execution::operators)
+          .isInstanceOf(PythonFailure.class)
+          .hasMessageContaining("died or was stopped after it had been prepared");
+    }
   }
 
-  private static String checksum(PythonWorker worker, Job job) {
-    return worker.call(PythonCommands.checksum(job, data)).path("checksum").asText();
-  }
-
-  private static Contender contender(PythonLibrary library) {
-    return contenders.all().stream()
-        .filter(contender -> contender.name().equals(library.label()))
-        .findFirst()
-        .orElseThrow();
+  private static PythonContender contender(PythonLibrary library) {
+    return new PythonContender(library, WORKERS.get(library), data);
   }
 
   private static void check(PythonLibrary library, Job job) {
@@ -180,18 +247,21 @@ class TestPythonContender {
     execution.run();
     assertThat(execution.operators()).isNotEmpty();
     Dataset<Row> actual = session.read().parquet(output.toString());
-    Dataset<Row> expected = expected(job);
-    assertThat(actual.schema().catalogString()).isEqualTo(expected.schema().catalogString());
-    expected.persist();
-    Dataset<Row> wrong = actual.exceptAll(expected).selectExpr("'wrong' AS what", "*");
-    Dataset<Row> missing = expected.exceptAll(actual).selectExpr("'missing' AS what", "*");
-    assertThat(wrong.union(missing).limit(10).collectAsList()).isEmpty();
-    assertThat(expected.count()).isEqualTo(job.events().rows());
-    expected.unpersist();
+    assertThat(actual.schema().catalogString()).isEqualTo(answer(job).schema().catalogString());
+    assertThat(counted(actual)).isEqualTo(expected(job));
+  }
+
+  /** How often each row occurs. */
+  private static Map<Row, Long> counted(Dataset<Row> rows) {
+    return rows.collectAsList().stream().collect(groupingBy(row -> row, counting()));
+  }
+
+  private static Map<Row, Long> expected(Job job) {
+    return EXPECTED.computeIfAbsent(job, key -> counted(answer(key)));
   }
 
   /** The meaning of a job, as slow as it may be. */
-  private static Dataset<Row> expected(Job job) {
+  private static Dataset<Row> answer(Job job) {
     Dataset<Row> rows = session.read().parquet(data.of(job.events()).toString());
     for (Facts table : job.facts()) {
       rows.selectExpr("*", "monotonically_increasing_id() AS id").createOrReplaceTempView("l");
@@ -224,11 +294,29 @@ class TestPythonContender {
     return Arrays.stream(Aggregate.values()).map(aggregate -> new RangeWindow(aggregate, range));
   }
 
+  private static JsonNode wide(Path facts, Path output) throws Exception {
+    return new ObjectMapper()
+        .readTree(
+            String.format(
+                """
+                {"command": "run",
+                 "job": {"events": {"directory": "%s",
+                                    "columns": ["user_id", "item_id", "item_count", "ts"]},
+                         "keys": "ITEM",
+                         "facts": [{"directory": "%s", "columns": ["price", "fact1_1"]}],
+                         "windows": [{"aggregate": "SUM", "range_micros": 120000000, "column": "sum_120s"}],
+                         "columns": ["user_id", "item_id", "item_count", "ts", "price", "fact1_1",
+                                     "sum_120s"]},
+                 "sink": {"kind": "parquet", "directory": "%s"}}
+                """,
+                data.of(TIED), facts, output));
+  }
+
   /** Events at 80 times ten seconds apart, the edges of windows among them. */
-  private static void writeTied(Events events, String price) {
+  private static void writeTied(Events events, long rows, String price) {
     write(
         events.directory(),
-        events.rows(),
+        rows,
         "concat('user_', id % 5) AS user_id",
         "concat('item_', id % 7) AS item_id",
         "CAST(1 + id % 4 AS INT) AS item_count",

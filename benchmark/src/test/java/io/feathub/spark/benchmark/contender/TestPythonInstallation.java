@@ -22,9 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script that installs the contenders, and how an installation is judged. */
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class TestPythonInstallation {
   private static final Path SCRIPTS =
       Path.of(System.getProperty("feathub.module.directory"), "python");

@@ -54,9 +54,43 @@ class TestPythonLibrary {
     PythonLibrary.POLARS.check(USUAL, List.of("ASOF JOIN", "rolling_sum_by"));
     assertThatThrownBy(() -> PythonLibrary.POLARS.check(USUAL, List.of("rolling_sum_by")))
         .isInstanceOf(Execution.WrongOperator.class)
-        .hasMessage("polars ran without ASOF JOIN, but with rolling_sum_by");
+        .hasMessage("polars ran with 0 ASOF JOIN, not 1, among rolling_sum_by");
     assertThatThrownBy(() -> PythonLibrary.PANDAS.check(USUAL, List.of("merge_asof")))
         .isInstanceOf(Execution.WrongOperator.class);
+  }
+
+  @Test
+  void wantsAnOperatorForEachTableAndWindow() {
+    Facts prices = Facts.prices(10_000, 100);
+    Job twice =
+        new Job(
+            USUAL.events(),
+            AsOfKeys.ITEM,
+            List.of(prices, prices.withNumber(2)),
+            List.of(
+                new RangeWindow(Aggregate.SUM, Duration.ofMinutes(2)),
+                new RangeWindow(Aggregate.SUM, Duration.ofMinutes(3))));
+    PythonLibrary.PANDAS.check(
+        twice, List.of("merge_asof", "merge_asof", "rolling.sum", "rolling.sum"));
+    assertThatThrownBy(
+            () ->
+                PythonLibrary.PANDAS.check(
+                    twice, List.of("merge_asof", "rolling.sum", "rolling.sum")))
+        .hasMessageContaining("1 merge_asof, not 2");
+    assertThatThrownBy(
+            () ->
+                PythonLibrary.PANDAS.check(
+                    twice, List.of("merge_asof", "merge_asof", "rolling.sum")))
+        .hasMessageContaining("1 rolling., not 2");
+    PythonLibrary.TEMPO.check(twice, List.of("Window Row", "Window Row", "Window Range"));
+  }
+
+  @Test
+  void theWindowOfTemposJoinIsNoRangeWindow() {
+    PythonLibrary.TEMPO.check(USUAL, List.of("Union", "Window Row", "Window Range"));
+    assertThatThrownBy(() -> PythonLibrary.TEMPO.check(USUAL, List.of("Union", "Window Row")))
+        .isInstanceOf(Execution.WrongOperator.class)
+        .hasMessage("tempo ran with 0 Window Range, not 1, among Union, Window Row");
   }
 
   private static Job job(long rows, AsOfKeys keys, Duration range) {

@@ -26,12 +26,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What needs no Python packages; most of it no Python either. */
+/**
+ * What needs no Python packages; most of it no Python either. The tests have threads of their own
+ * because nothing interrupts one that reads from a process.
+ */
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class TestPythonWorker {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofSeconds(30);
   private static final Path SCRIPT =
       Path.of(System.getProperty("feathub.module.directory"), "python", "worker.py");
 
@@ -103,8 +109,37 @@ class TestPythonWorker {
       pids = worker.call(command("any"));
     }
     for (String pid : List.of("own", "child")) {
-      ProcessHandle.of(pids.path(pid).asLong()).ifPresent(handle -> handle.onExit().join());
+      ProcessHandle.of(pids.path(pid).asLong())
+          .ifPresent(handle -> assertThat(handle.onExit()).succeedsWithin(LONG));
     }
+  }
+
+  @Test
+  void staysInThePreparedProcess() throws Exception {
+    try (PythonWorker worker = shell("while read x; do echo '{\"ok\":true}'; done", LONG)) {
+      Process prepared = worker.prepare();
+      assertThat(worker.callIn(prepared, command("any")).path("ok").asBoolean()).isTrue();
+      assertThat(worker.prepare()).isSameAs(prepared);
+      assertThat(worker.callIn(prepared, command("any")).path("ok").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
+  void startsNoOtherProcessThanThePreparedOne() throws Exception {
+    try (PythonWorker worker = shell("while read x; do echo '{\"ok\":true}'; done", LONG)) {
+      Process first = worker.prepare();
+      assertThat(first.destroyForcibly().onExit()).succeedsWithin(LONG);
+      assertIsGone(worker, first);
+      Process second = worker.prepare();
+      assertIsGone(worker, first);
+      assertThat(worker.callIn(second, command("any")).path("ok").asBoolean()).isTrue();
+    }
+  }
+
+  private static void assertIsGone(PythonWorker worker, Process process) {
+    assertThatThrownBy(() -> worker.callIn(process, command("any")))
+        .isInstanceOf(PythonFailure.class)
+        .hasMessageContaining("died or was stopped after it had been prepared");
   }
 
   @Test
