@@ -11,27 +11,18 @@
  */
 package io.feathub.spark.benchmark.report;
 
-import java.util.List;
-
 /** What the kinds of bars mean. */
 record BarLegend() implements Panel {
-  private record Entry(String style, String text, double x) {}
-
-  private static final List<Entry> ENTRIES =
-      List.of(
-          new Entry("c-ours", "FeatHub", 0),
-          new Entry("c-peer", "peer", 0.27),
-          new Entry("c-loss", "faster than us", 0.47),
-          new Entry("c-floor", "floor", 0.82));
-
   @Override
   public String title() {
-    return "Time relative to FeatHub's fastest form: shorter is faster";
+    return "Time relative to FeatHub: shorter is faster";
   }
 
   @Override
   public String subtitle() {
-    return "";
+    return "Thin lines in bars span the fastest and the slowest round; (1): "
+        + Sentences.ONCE
+        + ". A floor is input and output alone, which nobody can avoid.";
   }
 
   @Override
@@ -40,26 +31,17 @@ record BarLegend() implements Panel {
   }
 
   @Override
-  public void draw(Markup markup) {
-    for (Entry entry : ENTRIES) {
-      markup
-          .open(
-              "rect",
-              "class",
-              entry.style(),
-              "x",
-              Panel.percent(entry.x()),
-              "y",
-              "5",
-              "width",
-              "14",
-              "height",
-              "12")
-          .close();
-      markup
-          .open("text", "class", "c-text", "x", Panel.percent(entry.x()), "dx", "20", "y", "16")
-          .text(entry.text())
-          .close();
-    }
+  public void draw(Svg svg) {
+    entry(svg, 0, "c-ours", "FeatHub");
+    entry(svg, 0.27, "c-peer", "peer");
+    entry(svg, 0.47, "c-loss", "faster than us");
+    entry(svg, 0.82, "c-floor", "floor");
+  }
+
+  private static void entry(Svg svg, double x, String style, String text) {
+    Svg entry = svg.nested(x, 0);
+    entry.rect(style, 0, 5, 14, 12);
+    entry.text("c-text", "start", 20, 16, text);
+    entry.close();
   }
 }
