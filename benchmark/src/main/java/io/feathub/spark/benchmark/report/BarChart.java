@@ -139,4 +139,39 @@ record BarChart(Contest contest) implements Panel {
       case FLOOR -> "c-floor";
     };
   }
+
+  /** What the kinds of bars mean. */
+  record Legend() implements Panel {
+    @Override
+    public String title() {
+      return "Time relative to FeatHub: shorter is faster";
+    }
+
+    @Override
+    public String subtitle() {
+      return "Thin lines in bars span the fastest and the slowest round; (1): "
+          + Sentences.ONCE
+          + ". A floor is input and output alone, which nobody can avoid.";
+    }
+
+    @Override
+    public int height() {
+      return 22;
+    }
+
+    @Override
+    public void draw(Svg svg) {
+      entry(svg, 0, "c-ours", "FeatHub");
+      entry(svg, 0.27, "c-peer", "peer");
+      entry(svg, 0.47, "c-loss", "faster than us");
+      entry(svg, 0.82, "c-floor", "floor");
+    }
+
+    private static void entry(Svg svg, double x, String style, String text) {
+      Svg entry = svg.nested(x, 0);
+      entry.rect(style, 0, 5, 14, 12);
+      entry.text("c-text", "start", 20, 16, text);
+      entry.close();
+    }
+  }
 }

@@ -85,10 +85,10 @@ public final class Comparison {
     page.note(Sentences.MARKS);
     long slower = changes.stream().filter(Change::isSlower).count();
     long faster = changes.stream().filter(Change::isFaster).count();
+    String all = Sentences.counted(changes.size(), "median");
     page.note(
         "%s of %s moved by more than 15 %%: %s slower, %s faster."
-            .formatted(
-                slower + faster, Sentences.counted(changes.size(), "median"), slower, faster));
+            .formatted(slower + faster, all, slower, faster));
     page.list("Only in the baseline:", without(before, now));
     page.list("Only now:", without(now, before));
   }
@@ -106,19 +106,12 @@ public final class Comparison {
   }
 
   private static String run(Results results) {
-    return "%s, %s, %s %s"
-        .formatted(
-            results.command(),
-            results.started(),
-            FEATHUB,
-            results.machine().versions().getOrDefault(FEATHUB, "of an unknown commit"));
+    String commit = results.machine().versions().getOrDefault(FEATHUB, "of an unknown commit");
+    return String.join(", ", results.command(), results.started(), FEATHUB + " " + commit);
   }
 
   private static List<String> without(Map<Key, Timing> some, Map<Key, Timing> others) {
-    return some.keySet().stream()
-        .filter(key -> !others.containsKey(key))
-        .map(Key::toString)
-        .toList();
+    return some.keySet().stream().filter(k -> !others.containsKey(k)).map(Key::toString).toList();
   }
 
   private static List<String> differences(Map<String, String> before, Map<String, String> now) {

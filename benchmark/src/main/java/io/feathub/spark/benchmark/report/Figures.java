@@ -93,8 +93,8 @@ final class Figures {
     return shortest(Math.round(megabytes / 102.4) / 10.0) + " GiB";
   }
 
-  static String minutes(double minutes) {
-    return format("%.1f minutes", minutes);
+  static String oneDecimal(double value) {
+    return format("%.1f", value);
   }
 
   static String sink(Sink sink) {

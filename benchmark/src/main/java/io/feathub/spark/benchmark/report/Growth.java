@@ -39,9 +39,7 @@ record Growth(String curve, String axis, Sink sink, List<WorkloadResult> points)
             .filter(workload -> workload.point() != null)
             .collect(
                 Collectors.groupingBy(
-                    workload -> workload.point().curve(),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+                    workload -> workload.point().curve(), LinkedHashMap::new, Collectors.toList()));
     List<Growth> all = new ArrayList<>();
     for (List<WorkloadResult> curve : curves.values()) {
       Point any = curve.get(0).point();

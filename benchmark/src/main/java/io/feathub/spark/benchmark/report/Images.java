@@ -46,9 +46,13 @@ final class Images {
   /** By the ends of their file names. */
   static Map<String, String> of(Results results) {
     Map<String, Images> images = new LinkedHashMap<>();
+    Panel legend = new BarChart.Legend();
     for (WorkloadResult workload : results.workloads()) {
       if (MarkdownSummary.isMain(workload)) {
-        Images image = images.computeIfAbsent("main", name -> of(new BarLegend()));
+        Images image = images.computeIfAbsent("main", name -> new Images(legend.title()));
+        if (image.parts.isEmpty()) {
+          image.panel(legend);
+        }
         image.lines(workload.name() + ": " + workload.title(), TITLE_LETTERS, "c-text c-title");
         Contest.of(workload).forEach(contest -> image.panel(new BarChart(contest)));
       }
@@ -62,12 +66,6 @@ final class Images {
     Map<String, String> finished = new LinkedHashMap<>();
     images.forEach((name, image) -> finished.put(name, image.finish(results)));
     return finished;
-  }
-
-  private static Images of(Panel first) {
-    Images image = new Images(first.title());
-    image.panel(first);
-    return image;
   }
 
   private void panel(Panel panel) {

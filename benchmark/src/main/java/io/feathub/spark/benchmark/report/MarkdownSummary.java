@@ -36,21 +36,15 @@ final class MarkdownSummary {
 
   private static void table(StringBuilder text, Contest contest) {
     text.append(text.isEmpty() ? "" : "\n");
-    text.append(
-        "| %s, %s; %s | ratio | seconds |\n"
-            .formatted(
-                escaped(contest.workload().title()),
-                Growth.sinkPhrase(contest.sink()),
-                contest.heading()));
+    String title = escaped(contest.workload().title());
+    String into = Growth.sinkPhrase(contest.sink());
+    text.append("| %s, %s; %s | ratio | seconds |\n".formatted(title, into, contest.heading()));
     text.append("|---|--:|--:|\n");
     for (Timing timing : contest.timings()) {
-      String name = escaped(timing.contender());
-      text.append(
-          "| %s | %s | %s |\n"
-              .formatted(
-                  timing.equals(contest.reference()) ? "**" + name + "**" : name,
-                  Figures.ratio(contest.ratio(timing)),
-                  Figures.markedSeconds(timing)));
+      String mark = timing.equals(contest.reference()) ? "**" : "";
+      String name = mark + escaped(timing.contender()) + mark;
+      String ratio = Figures.ratio(contest.ratio(timing));
+      text.append("| %s | %s | %s |\n".formatted(name, ratio, Figures.markedSeconds(timing)));
     }
   }
 

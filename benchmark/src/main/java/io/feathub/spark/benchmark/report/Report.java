@@ -14,6 +14,7 @@ package io.feathub.spark.benchmark.report;
 import io.feathub.spark.benchmark.profile.ProfileText;
 import io.feathub.spark.benchmark.results.HeapResult;
 import io.feathub.spark.benchmark.results.Results;
+import io.feathub.spark.benchmark.results.Timing;
 import io.feathub.spark.benchmark.results.WorkloadResult;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,7 @@ final class Report {
         results.workloads().stream().filter(workload -> workload.point() == null).toList();
     if (!workloads.isEmpty()) {
       page.heading(2, "Workloads");
-      page.chart(new BarLegend());
+      page.chart(new BarChart.Legend());
       workloads.forEach(this::workload);
     }
   }
@@ -105,15 +106,14 @@ final class Report {
   }
 
   private void profiles(WorkloadResult workload) {
-    workload.timings().stream()
-        .filter(timing -> timing.profile() != null)
-        .forEach(
-            timing ->
-                page.folded(
-                    "Where the time goes: %s, %s, %s"
-                        .formatted(
-                            workload.name(), timing.contender(), Figures.sink(timing.sink())),
-                    () -> page.verbatim(ProfileText.of(timing.profile(), 0))));
+    for (Timing timing : workload.timings()) {
+      if (timing.profile() != null) {
+        String whose = workload.name() + ", " + timing.contender();
+        page.folded(
+            "Where the time goes: " + whose + ", " + Figures.sink(timing.sink()),
+            () -> page.verbatim(ProfileText.of(timing.profile(), 0)));
+      }
+    }
   }
 
   private void curves(List<Growth> curves) {

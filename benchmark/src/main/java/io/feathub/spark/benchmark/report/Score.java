@@ -16,6 +16,7 @@ import io.feathub.spark.benchmark.results.Results;
 import io.feathub.spark.benchmark.results.Role;
 import io.feathub.spark.benchmark.results.Timing;
 import io.feathub.spark.benchmark.results.WorkloadResult;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,17 +50,26 @@ record Score(List<String> cannot, List<Duel> duels) {
   }
 
   static Score of(Results results) {
-    return new Score(
-        results.workloads().stream().flatMap(Score::cannot).toList(),
-        results.workloads().stream()
-            .flatMap(workload -> Contest.of(workload).stream())
-            .filter(Contest::hasOurs)
-            .flatMap(
-                contest ->
-                    contest.timings().stream()
-                        .filter(timing -> timing.role() == Role.PEER)
-                        .map(peer -> new Duel(contest, peer)))
-            .toList());
+    Score score = new Score(new ArrayList<>(), new ArrayList<>());
+    results.workloads().forEach(score::count);
+    return score;
+  }
+
+  private void count(WorkloadResult workload) {
+    List<Contest> contests = Contest.of(workload);
+    if (contests.isEmpty()) {
+      cannot.add(workload.name() + ": cannot: " + reason(workload));
+    }
+    for (Contest contest : contests) {
+      if (contest.hasOurs()) {
+        contest.timings().stream()
+            .filter(timing -> timing.role() == Role.PEER)
+            .forEach(peer -> duels.add(new Duel(contest, peer)));
+      } else {
+        String where = workload.name() + ", " + Figures.sink(contest.sink());
+        cannot.add(where + ": cannot: " + reason(workload));
+      }
+    }
   }
 
   /** Workloads that are shown one by one before points of curves, the largest defeat first. */
@@ -73,27 +83,17 @@ record Score(List<String> cannot, List<Duel> duels) {
   }
 
   String sentence() {
-    int all = cannot.size() + duels.size();
+    if (cannot.isEmpty() && duels.isEmpty()) {
+      return "No peer was timed beside us.";
+    }
     int slower = lost().size();
-    return all == 0
-        ? "No peer was timed beside us."
-        : "Of %s we lose %s (cannot: %s, slower: %s) and win %s."
-            .formatted(
-                Sentences.counted(all, "comparison"),
-                Figures.count(cannot.size() + slower),
-                Figures.count(cannot.size()),
-                Figures.count(slower),
-                Figures.count(duels.size() - slower));
-  }
-
-  private static Stream<String> cannot(WorkloadResult workload) {
-    String cannot = "cannot: " + reason(workload);
-    List<Contest> contests = Contest.of(workload);
-    return contests.isEmpty()
-        ? Stream.of(workload.name() + ": " + cannot)
-        : contests.stream()
-            .filter(contest -> !contest.hasOurs())
-            .map(contest -> workload.name() + ", " + Figures.sink(contest.sink()) + ": " + cannot);
+    return "Of %s we lose %s (cannot: %s, slower: %s) and win %s."
+        .formatted(
+            Sentences.counted(cannot.size() + duels.size(), "comparison"),
+            cannot.size() + slower,
+            cannot.size(),
+            slower,
+            duels.size() - slower);
   }
 
   /** Failures start with the name of the workload and then that of the contender, if of one. */

@@ -32,12 +32,9 @@ final class Sentences {
   private Sentences() {}
 
   static String machine(Machine machine) {
+    String memory = Figures.memory(machine.memoryMegabytes());
     return "%s, %s cores, %s memory, %s"
-        .formatted(
-            machine.cpu(),
-            machine.cores(),
-            Figures.memory(machine.memoryMegabytes()),
-            machine.operatingSystem());
+        .formatted(machine.cpu(), machine.cores(), memory, machine.operatingSystem());
   }
 
   static String java(Machine machine) {
@@ -52,11 +49,9 @@ final class Sentences {
   }
 
   static String measured(Results results) {
-    return "%s, %s, %s"
-        .formatted(
-            results.started(),
-            Figures.minutes(results.minutes()),
-            counted(results.workloads().size(), "workload"));
+    String workloads = counted(results.workloads().size(), "workload");
+    return "%s, %s minutes, %s"
+        .formatted(results.started(), Figures.oneDecimal(results.minutes()), workloads);
   }
 
   static String spread(Results results) {
@@ -76,13 +71,14 @@ final class Sentences {
     if (answer == null) {
       return rows + "the rows were not compared.";
     }
-    String sentence =
-        "%s%s rows equal to the bit in %s"
-            .formatted(rows, Figures.count(answer.exactRows()), Figures.list(answer.contenders()));
-    return answer.arbitraryRows() == 0
-        ? sentence + "."
-        : "%s; %s rows with arbitrary doubles to 1e-12."
-            .formatted(sentence, Figures.count(answer.arbitraryRows()));
+    String exact = Figures.count(answer.exactRows()) + " rows equal to the bit in ";
+    String close =
+        "; " + Figures.count(answer.arbitraryRows()) + " with arbitrary doubles to 1e-12";
+    return rows
+        + exact
+        + Figures.list(answer.contenders())
+        + (answer.arbitraryRows() == 0 ? "" : close)
+        + ".";
   }
 
   static List<String> leftOut(WorkloadResult workload) {

@@ -86,7 +86,8 @@ class TestComparison {
     Timing fast = SampleResults.ours("a", Sink.CHECKSUM, 1.0);
     assertThat(
             Comparison.text(
-                results(Map.of(), "", workload(10, slow)), results(Map.of(), "", workload(2, fast))))
+                results(Map.of(), "", workload(10, slow)),
+                results(Map.of(), "", workload(2, fast))))
         .contains("0 of 0 medians", "- main with 10 rows, a, checksum", "- main with 2 rows, a");
   }
 

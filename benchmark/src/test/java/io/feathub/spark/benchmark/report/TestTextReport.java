@@ -72,7 +72,7 @@ class TestTextReport {
             main: as-of join and 2-minute window, 1,000 < 2,000 items & "hot" users
             -----------------------------------------------------------------------
             10,000,000 rows; answer: 1,000,000 rows equal to the bit in feathub, spark union and duckdb; 250,000
-            rows with arbitrary doubles to 1e-12.
+            with arbitrary doubles to 1e-12.
 
             Left out:
             - spark AsOfJoin: compares every pair of rows: hours at this size
@@ -123,9 +123,11 @@ class TestTextReport {
   void showsCurvesWithGapsAndTheirReasons() {
     assertThat(report)
         .contains("- spark AsOfJoin at 1,000,000 and 10,000,000: compares every pair of rows\n")
-        .contains("- rows-1000: 1,000 rows; answer: 1,000 rows equal to the bit in feathub and duckdb")
+        .contains(
+            "- rows-1000: 1,000 rows; answer: 1,000 rows equal to the bit in feathub and duckdb")
         .containsOnlyOnce("Nanoseconds per row")
-        .containsPattern("\n +1,000 +0.151 ~ +0.196 ~ +0.402 \\(1\\) +0.020 \\(1\\) +0.327 \\(1\\) +- +0.100")
+        .containsPattern(
+            "\n +1,000 +0.151 ~ +0.196 ~ +0.402 \\(1\\) +0.020 \\(1\\) +0.327 \\(1\\) +- +0.100")
         .containsPattern("\n10,000,000 +515 +670 +2,040 +422 +- +1,200 +60.0\n");
   }
 
@@ -152,7 +154,9 @@ class TestTextReport {
             | **feathub** | 1.00x | 5.00 |
             """)
         .contains("| spark row\\_number | 40.2x | 201 (1) |\n")
-        .endsWith("| floor: spark read + write | 0.38x | 2.70 |\n\n(1): one round, cold. \\~: a spread above 15 %.\n")
+        .endsWith(
+            "| floor: spark read + write | 0.38x | 2.70 |\n\n"
+                + "(1): one round, cold. \\~: a spread above 15 %.\n")
         .doesNotContain("100 feature columns");
   }
 }
