@@ -35,10 +35,14 @@ final class Figures {
     return seconds < 1 ? format("%.3f", seconds) : decimals(seconds);
   }
 
-  /** With a mark if one cannot rely on them; {@link Sentences#MARKS} says how. */
   static String markedSeconds(Timing timing) {
+    return marked(seconds(timing.median()), timing);
+  }
+
+  /** With a mark if one cannot rely on the timing; {@link Sentences#MARKS} says how. */
+  static String marked(String figure, Timing timing) {
     String mark = isNoisy(timing) ? " ~" : "";
-    return seconds(timing.median()) + (timing.once() ? " (1)" : mark);
+    return figure + (timing.once() ? " (1)" : mark);
   }
 
   static boolean isNoisy(Timing timing) {

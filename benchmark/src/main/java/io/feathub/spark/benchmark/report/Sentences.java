@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 final class Sentences {
   static final String ONCE = "one round, cold";
 
-  /** Of {@link Figures#markedSeconds}. */
+  /** Of {@link Figures#marked}. */
   static final String MARKS = "(1): " + ONCE + ". ~: a spread above 15 %.";
 
   private Sentences() {}

@@ -67,10 +67,12 @@ final class Tables {
         .text("peer", Map.Entry::getKey)
         .figure("we win", p -> Figures.count(p.getValue().size() - lost(p.getValue())))
         .figure("we lose", peer -> Figures.count(lost(peer.getValue())))
-        .figure("lowest ratio", peer -> Figures.ratio(peer.getValue().get(0).ratio()))
-        .figure(
-            "highest ratio",
-            peer -> Figures.ratio(peer.getValue().get(peer.getValue().size() - 1).ratio()));
+        .figure("lowest ratio", peer -> ratio(peer.getValue().get(0)))
+        .figure("highest ratio", p -> ratio(p.getValue().get(p.getValue().size() - 1)));
+  }
+
+  private static String ratio(Score.Duel duel) {
+    return Figures.marked(Figures.ratio(duel.ratio()), duel.peer());
   }
 
   private static long lost(List<Score.Duel> duels) {
@@ -83,7 +85,9 @@ final class Tables {
 
   static Table<WorkloadResult> growthNanosecondsPerRow(Growth growth) {
     return growth(
-        growth, (point, timing) -> Figures.decimals(timing.median() / point.rows() * 1e9));
+        growth,
+        (point, timing) ->
+            Figures.marked(Figures.decimals(timing.median() / point.rows() * 1e9), timing));
   }
 
   private static Table<WorkloadResult> growth(

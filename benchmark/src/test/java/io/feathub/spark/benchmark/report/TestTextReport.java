@@ -61,7 +61,7 @@ class TestTextReport {
              7.37x  duckdb  rows-1000      checksum  0.020 (1)  0.151 ~  feathub
             """,
             "Where we win",
-            "duckdb                1     6   0.14x      1.13x\n");
+            "duckdb                1     6   0.14x (1)      1.13x\n");
   }
 
   @Test
@@ -128,7 +128,8 @@ class TestTextReport {
         .containsOnlyOnce("Nanoseconds per row")
         .containsPattern(
             "\n +1,000 +0.151 ~ +0.196 ~ +0.402 \\(1\\) +0.020 \\(1\\) +0.327 \\(1\\) +- +0.100")
-        .containsPattern("\n10,000,000 +515 +670 +2,040 +422 +- +1,200 +60.0\n");
+        .containsPattern(
+            "\n10,000,000 +515 ~ +670 ~ +2,040 \\(1\\) +422 \\(1\\) +- +1,200 \\(1\\) +60.0");
   }
 
   @Test
