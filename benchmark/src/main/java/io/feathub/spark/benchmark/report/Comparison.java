@@ -11,26 +11,49 @@
  */
 package io.feathub.spark.benchmark.report;
 
+import io.feathub.spark.benchmark.results.Machine;
 import io.feathub.spark.benchmark.results.Results;
 import io.feathub.spark.benchmark.results.Sink;
 import io.feathub.spark.benchmark.results.Timing;
 import io.feathub.spark.benchmark.results.WorkloadResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What became faster or slower from one run of the benchmark to another. */
 public final class Comparison {
   /** Below this, two runs of the same code on the same machine differ too. */
   private static final double NOTABLE = 1.15;
 
-  private record Key(String workload, String contender, Sink sink) {
+  /** The version that a comparison is about. */
+  private static final String FEATHUB = "FeatHub";
+
+  /** A run with other rows is not the same, whatever its name. */
+  private record Key(String workload, long rows, String contender, Sink sink) {
     @Override
     public String toString() {
-      return "%s, %s, %s".formatted(workload, contender, Figures.sink(sink));
+      return "%s with %s, %s, %s"
+          .formatted(workload, Sentences.counted(rows, "row"), contender, Figures.sink(sink));
+    }
+  }
+
+  private record Change(Key key, Timing before, Timing now) {
+    boolean isSlower() {
+      return now.median() > before.median() * NOTABLE;
+    }
+
+    boolean isFaster() {
+      return before.median() > now.median() * NOTABLE;
+    }
+
+    String flag() {
+      if (isSlower()) {
+        return "SLOWER";
+      }
+      return isFaster() ? "faster" : "";
     }
   }
 
@@ -38,99 +61,87 @@ public final class Comparison {
 
   /** A table of median times, now relative to the baseline, for what both have. */
   public static String text(Results baseline, Results now) {
-    Map<Key, Timing> before = timings(baseline);
-    Map<Key, Timing> after = timings(now);
-    List<String> lines = new ArrayList<>();
-    lines.add("Now: " + now.command() + ", " + Sentences.started(now));
-    lines.add("Baseline: " + baseline.command() + ", " + Sentences.started(baseline));
-    if (!baseline.machine().equals(now.machine())) {
-      lines.add("The machines or versions differ:");
-      lines.add("  now: " + machine(now));
-      lines.add("  baseline: " + machine(baseline));
+    TextPage page = new TextPage();
+    Map<String, String> runs = new LinkedHashMap<>();
+    runs.put("Now", run(now));
+    runs.put("Baseline", run(baseline));
+    page.facts(runs);
+    page.list(
+        "These are not the same machine or versions:",
+        differences(facts(baseline.machine()), facts(now.machine())));
+    page.list("Failed now:", now.allFailures());
+    page.list("Failed in the baseline:", baseline.allFailures());
+    changes(page, timings(baseline), timings(now));
+    return page.finish();
+  }
+
+  private static void changes(Page page, Map<Key, Timing> before, Map<Key, Timing> now) {
+    List<Change> changes =
+        now.keySet().stream()
+            .filter(before::containsKey)
+            .map(key -> new Change(key, before.get(key), now.get(key)))
+            .toList();
+    page.table(table(changes));
+    page.note(Sentences.MARKS);
+    long slower = changes.stream().filter(Change::isSlower).count();
+    long faster = changes.stream().filter(Change::isFaster).count();
+    String all = Sentences.counted(changes.size(), "median");
+    page.note(
+        "%s of %s moved by more than 15 %%: %s slower, %s faster."
+            .formatted(slower + faster, all, slower, faster));
+    page.list("Only in the baseline:", without(before, now));
+    page.list("Only now:", without(now, before));
+  }
+
+  private static Table<Change> table(List<Change> changes) {
+    return Table.of(changes)
+        .text("workload", change -> change.key().workload())
+        .figure("rows", change -> Figures.count(change.key().rows()))
+        .text("into", change -> Figures.sink(change.key().sink()))
+        .text("contender", change -> change.key().contender())
+        .figure("ratio", c -> Figures.ratio(c.now().median() / c.before().median()))
+        .figure("now s", change -> Figures.markedSeconds(change.now()))
+        .figure("baseline s", change -> Figures.markedSeconds(change.before()))
+        .text("", Change::flag);
+  }
+
+  private static String run(Results results) {
+    String commit = results.machine().versions().getOrDefault(FEATHUB, "of an unknown commit");
+    return String.join(", ", results.command(), results.started(), FEATHUB + " " + commit);
+  }
+
+  private static List<String> without(Map<Key, Timing> some, Map<Key, Timing> others) {
+    return some.keySet().stream().filter(k -> !others.containsKey(k)).map(Key::toString).toList();
+  }
+
+  private static List<String> differences(Map<String, String> before, Map<String, String> now) {
+    TreeSet<String> names = new TreeSet<>(before.keySet());
+    names.addAll(now.keySet());
+    List<String> differences = new ArrayList<>();
+    for (String name : names) {
+      String then = before.getOrDefault(name, "none");
+      String today = now.getOrDefault(name, "none");
+      if (!then.equals(today)) {
+        differences.add("%s: now %s, baseline %s".formatted(name, today, then));
+      }
     }
-    Set<Key> both = new LinkedHashSet<>(after.keySet());
-    both.retainAll(before.keySet());
-    lines.add("");
-    lines.addAll(TextTable.lines(table(both, before, after)));
-    lines.add("");
-    lines.add(
-        "%s, %s slower and %s faster by more than 15 %%."
-            .formatted(
-                Sentences.counted(both.size(), "median"),
-                count(both, before, after, true),
-                count(both, before, after, false)));
-    without(before, after).forEach(key -> lines.add("Only in the baseline: " + key));
-    without(after, before).forEach(key -> lines.add("Only now: " + key));
-    return String.join("\n", lines) + "\n";
+    return differences;
   }
 
-  private static Table table(Set<Key> keys, Map<Key, Timing> before, Map<Key, Timing> after) {
-    Table table =
-        new Table()
-            .text("workload")
-            .text("into")
-            .text("contender")
-            .figure("now / baseline")
-            .figure("now s")
-            .figure("baseline s")
-            .text("");
-    for (Key key : keys) {
-      Timing now = after.get(key);
-      Timing then = before.get(key);
-      table.row(
-          Table.Kind.PLAIN,
-          key.workload(),
-          Figures.sink(key.sink()),
-          key.contender(),
-          Figures.ratio(now.median() / then.median()),
-          Figures.seconds(now.median()),
-          Figures.seconds(then.median()),
-          flag(now, then));
-    }
-    return table;
-  }
-
-  private static String flag(Timing now, Timing then) {
-    if (slower(now, then)) {
-      return "SLOWER";
-    }
-    return slower(then, now) ? "faster" : "";
-  }
-
-  private static boolean slower(Timing one, Timing other) {
-    return one.median() > other.median() * NOTABLE;
-  }
-
-  private static long count(
-      Set<Key> keys, Map<Key, Timing> before, Map<Key, Timing> after, boolean slower) {
-    return keys.stream()
-        .filter(
-            key ->
-                slower
-                    ? slower(after.get(key), before.get(key))
-                    : slower(before.get(key), after.get(key)))
-        .count();
-  }
-
-  private static Set<Key> without(Map<Key, Timing> some, Map<Key, Timing> others) {
-    Set<Key> keys = new LinkedHashSet<>(some.keySet());
-    keys.removeAll(others.keySet());
-    return keys;
-  }
-
-  private static String machine(Results results) {
-    return String.join(
-        "; ",
-        Sentences.machine(results.machine()),
-        Sentences.java(results.machine()),
-        Sentences.versions(results.machine()));
+  /** All that should be the same in two runs. */
+  private static Map<String, String> facts(Machine machine) {
+    Map<String, String> facts = new TreeMap<>(machine.versions());
+    facts.remove(FEATHUB);
+    facts.put("Machine", Sentences.machine(machine));
+    facts.put("Java", Sentences.java(machine));
+    return facts;
   }
 
   private static Map<Key, Timing> timings(Results results) {
     Map<Key, Timing> timings = new LinkedHashMap<>();
-    for (WorkloadResult workload : results.workloads()) {
-      for (Timing timing : workload.timings()) {
-        timings.put(new Key(workload.name(), timing.contender(), timing.sink()), timing);
+    for (WorkloadResult w : results.workloads()) {
+      for (Timing timing : w.timings()) {
+        timings.put(new Key(w.name(), w.rows(), timing.contender(), timing.sink()), timing);
       }
     }
     return timings;

@@ -12,14 +12,19 @@
 package io.feathub.spark.benchmark.report;
 
 import io.feathub.spark.benchmark.results.Sink;
+import io.feathub.spark.benchmark.results.Timing;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** How figures are written: about three digits, the same on every machine. */
 final class Figures {
   /** Stands for a figure that does not exist. */
   static final String NONE = "-";
+
+  /** Of the median. */
+  private static final double NOISE = 0.15;
 
   private Figures() {}
 
@@ -28,6 +33,24 @@ final class Figures {
       return format("%.4f", seconds);
     }
     return seconds < 1 ? format("%.3f", seconds) : decimals(seconds);
+  }
+
+  static String markedSeconds(Timing timing) {
+    return marked(seconds(timing.median()), timing);
+  }
+
+  /** With a mark if one cannot rely on the timing; {@link Sentences#MARKS} says how. */
+  static String marked(String figure, Timing timing) {
+    String mark = isNoisy(timing) ? " ~" : "";
+    return figure + (timing.once() ? " (1)" : mark);
+  }
+
+  static boolean isNoisy(Timing timing) {
+    return timing.spread().orElse(0) > NOISE;
+  }
+
+  static String spread(OptionalDouble spread) {
+    return spread.isEmpty() ? NONE : format("%.0f %%", spread.getAsDouble() * 100);
   }
 
   static String ratio(double ratio) {
@@ -39,6 +62,9 @@ final class Figures {
 
   /** Of any unit. */
   static String decimals(double value) {
+    if (Double.isNaN(value)) {
+      return NONE;
+    }
     if (value < 10) {
       return format("%.2f", value);
     }
@@ -51,9 +77,6 @@ final class Figures {
 
   /** Short enough for a tick of an axis: {@code 50k}, {@code 1.5M}. */
   static String compact(double value) {
-    if (value >= 1e9) {
-      return shortest(value / 1e9) + "G";
-    }
     if (value >= 1e6) {
       return shortest(value / 1e6) + "M";
     }
@@ -74,8 +97,8 @@ final class Figures {
     return shortest(Math.round(megabytes / 102.4) / 10.0) + " GiB";
   }
 
-  static String minutes(double minutes) {
-    return format("%.1f minutes", minutes);
+  static String oneDecimal(double value) {
+    return format("%.1f", value);
   }
 
   static String sink(Sink sink) {

@@ -11,70 +11,82 @@
  */
 package io.feathub.spark.benchmark.report;
 
+import io.feathub.spark.benchmark.results.LeftOut;
+import io.feathub.spark.benchmark.results.Point;
 import io.feathub.spark.benchmark.results.Role;
 import io.feathub.spark.benchmark.results.Sink;
 import io.feathub.spark.benchmark.results.Timing;
 import io.feathub.spark.benchmark.results.WorkloadResult;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A growth curve into one sink.
  *
  * @param points the workloads by what grows, ascending
- * @param contenders ours, then peers, then floors, each in the order in which they were measured
  */
-record Growth(
-    String curve, String axis, Sink sink, List<WorkloadResult> points, List<String> contenders) {
+record Growth(String curve, String axis, Sink sink, List<WorkloadResult> points) {
+  /** None of a curve without times. */
   static List<Growth> of(List<WorkloadResult> workloads) {
-    return workloads.stream()
-        .filter(workload -> workload.point() != null)
-        .map(workload -> workload.point().curve())
-        .distinct()
-        .flatMap(curve -> of(curve, workloads))
-        .toList();
-  }
-
-  private static Stream<Growth> of(String curve, List<WorkloadResult> workloads) {
-    List<WorkloadResult> points =
+    Map<String, List<WorkloadResult>> curves =
         workloads.stream()
-            .filter(w -> w.point() != null && w.point().curve().equals(curve))
-            .sorted(Comparator.comparingLong(w -> w.point().x()))
-            .toList();
-    return Arrays.stream(Sink.values())
-        .filter(sink -> timings(points, sink).findAny().isPresent())
-        .map(
-            sink ->
-                new Growth(
-                    curve, points.get(0).point().axis(), sink, points, contenders(points, sink)));
+            .filter(workload -> workload.point() != null)
+            .collect(
+                Collectors.groupingBy(
+                    workload -> workload.point().curve(), LinkedHashMap::new, Collectors.toList()));
+    List<Growth> all = new ArrayList<>();
+    for (List<WorkloadResult> curve : curves.values()) {
+      Point any = curve.get(0).point();
+      curve.sort(Comparator.comparingLong(workload -> workload.point().x()));
+      for (Sink sink : Sink.values()) {
+        all.add(new Growth(any.curve(), any.axis(), sink, curve));
+      }
+    }
+    all.removeIf(growth -> growth.timings().isEmpty());
+    return all;
   }
 
-  private static List<String> contenders(List<WorkloadResult> points, Sink sink) {
+  /** Ours, then peers, then floors, each in the order in which they were measured. */
+  List<String> contenders() {
     return Arrays.stream(Role.values())
-        .flatMap(role -> timings(points, sink).filter(timing -> timing.role() == role))
+        .flatMap(role -> timings().stream().filter(timing -> timing.role() == role))
         .map(Timing::contender)
         .distinct()
         .toList();
   }
 
-  private static Stream<Timing> timings(List<WorkloadResult> points, Sink sink) {
-    return points.stream()
-        .flatMap(workload -> workload.timings().stream())
-        .filter(timing -> timing.sink() == sink);
+  List<Timing> timings() {
+    return points.stream().flatMap(this::timings).toList();
+  }
+
+  private Stream<Timing> timings(WorkloadResult point) {
+    return point.timings().stream().filter(timing -> timing.sink() == sink);
   }
 
   /** Null if the contender has no time there. */
   Timing timing(WorkloadResult point, String contender) {
-    return point.timings().stream()
-        .filter(timing -> timing.sink() == sink && timing.contender().equals(contender))
-        .findFirst()
-        .orElse(null);
+    return timings(point).filter(t -> t.contender().equals(contender)).findFirst().orElse(null);
   }
 
-  List<Timing> timings() {
-    return timings(points, sink).toList();
+  /** Who is left out where; the same reason at several points is one sentence. */
+  List<String> leftOut() {
+    Map<LeftOut, List<String>> xs = new LinkedHashMap<>();
+    for (WorkloadResult point : points) {
+      for (LeftOut out : point.leftOut()) {
+        xs.computeIfAbsent(out, o -> new ArrayList<>()).add(Figures.count(point.point().x()));
+      }
+    }
+    List<String> sentences = new ArrayList<>();
+    xs.forEach(
+        (out, at) ->
+            sentences.add(out.contender() + " at " + Figures.list(at) + ": " + out.reason()));
+    return sentences;
   }
 
   String title() {

@@ -12,51 +12,103 @@
 package io.feathub.spark.benchmark.report;
 
 import io.feathub.spark.benchmark.results.Results;
+import io.feathub.spark.benchmark.results.WorkloadResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** The charts of a report as images, by the ends of their file names. */
+/**
+ * The charts of a report as images of their own, on white cards that are legible in pages of any
+ * colour.
+ */
 final class Images {
-  private static final int LEGEND_COLUMNS = 3;
+  private static final int WIDTH = 760;
+  private static final int MARGIN = 20;
+  private static final int LINE = 20;
 
-  private Images() {}
+  /** How many letters of the title's and the text's size fit into the width. */
+  private static final int TITLE_LETTERS = 90;
 
-  static Map<String, String> of(Results results) {
-    Map<String, String> images = new LinkedHashMap<>();
-    List<String> footnotes =
-        List.of(
-            Sentences.machine(results.machine())
-                + "; "
-                + Sentences.java(results.machine())
-                + "; "
-                + Sentences.started(results)
-                + ".");
-    List<Panel> main = main(results);
-    if (!main.isEmpty()) {
-      images.put("main", SvgImage.of(main, footnotes));
-    }
-    LineStyles styles = new LineStyles(results);
-    Map<String, List<LineChart>> curves = new LinkedHashMap<>();
-    for (Growth growth : Growth.of(results.workloads())) {
-      curves
-          .computeIfAbsent("growth-" + growth.curve(), curve -> new ArrayList<>())
-          .add(new LineChart(growth, styles, LEGEND_COLUMNS));
-    }
-    curves.forEach((curve, charts) -> images.put(curve, SvgImage.of(charts, footnotes)));
-    return images;
+  private static final int TEXT_LETTERS = 108;
+
+  /** What is to be drawn, each at the height known when it was added. */
+  private final List<Consumer<Markup>> parts = new ArrayList<>();
+
+  private final String title;
+  private int y = MARGIN;
+
+  private Images(String title) {
+    this.title = title;
   }
 
-  private static List<Panel> main(Results results) {
-    List<Panel> panels = new ArrayList<>();
-    results.workloads().stream()
-        .filter(Outline::isMain)
-        .flatMap(workload -> Contest.of(workload).stream())
-        .forEach(contest -> panels.add(new BarChart(contest, BarChart.Labels.BESIDE)));
-    if (!panels.isEmpty()) {
-      panels.add(0, new BarLegend());
+  /** By the ends of their file names. */
+  static Map<String, String> of(Results results) {
+    Map<String, Images> images = new LinkedHashMap<>();
+    Panel legend = new BarChart.Legend();
+    for (WorkloadResult workload : results.workloads()) {
+      if (MarkdownSummary.isMain(workload)) {
+        Images image = images.computeIfAbsent("main", name -> new Images(legend.title()));
+        if (image.parts.isEmpty()) {
+          image.panel(legend);
+        }
+        image.lines(workload.name() + ": " + workload.title(), TITLE_LETTERS, "c-text c-title");
+        Contest.of(workload).forEach(contest -> image.panel(new BarChart(contest)));
+      }
     }
-    return panels;
+    LineStyles styles = new LineStyles(results);
+    for (Growth growth : Growth.of(results.workloads())) {
+      images
+          .computeIfAbsent("growth-" + growth.curve(), name -> new Images(growth.title()))
+          .panel(new LineChart(growth, styles, 3));
+    }
+    Map<String, String> finished = new LinkedHashMap<>();
+    images.forEach((name, image) -> finished.put(name, image.finish(results)));
+    return finished;
+  }
+
+  private void panel(Panel panel) {
+    lines(panel.title(), TITLE_LETTERS, "c-text c-title");
+    lines(panel.subtitle(), TEXT_LETTERS, "c-text c-muted c-small");
+    String x = Integer.toString(MARGIN);
+    String top = Integer.toString(y + MARGIN / 2);
+    String width = Integer.toString(WIDTH - 2 * MARGIN);
+    String height = Integer.toString(panel.height());
+    parts.add(
+        markup -> {
+          markup.open("svg", "x", x, "y", top, "width", width, "height", height);
+          panel.draw(new Svg(markup));
+          markup.close();
+        });
+    y += panel.height() + MARGIN * 3 / 2;
+  }
+
+  private void lines(String text, int letters, String style) {
+    for (String line : Sentences.lines(text, letters)) {
+      y += LINE;
+      String x = Integer.toString(MARGIN);
+      String base = Integer.toString(y - LINE / 4);
+      parts.add(markup -> markup.leaf("text", line, "class", style, "x", x, "y", base));
+    }
+  }
+
+  private String finish(Results results) {
+    String footnote =
+        "%s; %s; %s."
+            .formatted(
+                Sentences.machine(results.machine()),
+                Sentences.java(results.machine()),
+                results.started());
+    lines(footnote, TEXT_LETTERS, "c-text c-muted c-small");
+    String width = Integer.toString(WIDTH);
+    String height = Integer.toString(y + MARGIN);
+    Markup markup = new Markup();
+    markup.open("svg", "xmlns", Svg.NAMESPACE, "width", width, "height", height);
+    markup.attributes("viewBox", "0 0 " + width + " " + height, "role", "img");
+    markup.attributes("aria-label", title).leaf("title", title).style("chart.css");
+    markup.open("rect", "width", width, "height", height, "rx", "8", "fill", "#ffffff").close();
+    parts.forEach(part -> part.accept(markup));
+    return markup.finish();
   }
 }

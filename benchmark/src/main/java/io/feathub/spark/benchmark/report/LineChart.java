@@ -25,9 +25,13 @@ import java.util.stream.DoubleStream;
 record LineChart(Growth growth, LineStyles styles, int legendColumns) implements Panel {
   private static final double LEFT = 0.125;
   private static final double RIGHT = 0.975;
+
+  /** Between the ends of the x axis and the first and last point. */
+  private static final double INSET = 0.04;
+
   private static final int TOP = 26;
-  private static final int PLOT = 270;
-  private static final int BOTTOM = 56;
+  private static final int BOTTOM = 296;
+  private static final int LEGEND_TOP = 352;
   private static final int LEGEND_ROW = 21;
 
   /** What a label of the x axis needs, as a share of the width of a phone. */
@@ -43,183 +47,99 @@ record LineChart(Growth growth, LineStyles styles, int legendColumns) implements
 
   @Override
   public String subtitle() {
-    return "Median seconds by %s; %s."
-        .formatted(
-            growth.axis(), isEven() ? "seconds are logarithmic" : "both axes are logarithmic");
+    return "Median seconds by %s; both axes are logarithmic. Hollow: %s."
+        .formatted(growth.axis(), Sentences.ONCE);
   }
 
   @Override
   public int height() {
     int rows = (growth.contenders().size() + legendColumns - 1) / legendColumns;
-    return TOP + PLOT + BOTTOM + rows * LEGEND_ROW;
+    return LEGEND_TOP + rows * LEGEND_ROW;
   }
 
   @Override
-  public void draw(Markup markup) {
+  public void draw(Svg svg) {
     LogScale y = seconds();
-    yAxis(markup, y);
-    xAxis(markup);
-    growth.contenders().forEach(contender -> curve(markup, contender, y));
-    legend(markup);
+    yAxis(svg, y);
+    xAxis(svg);
+    growth.contenders().forEach(contender -> curve(svg, contender, y));
+    legend(svg);
   }
 
-  private void yAxis(Markup markup, LogScale y) {
-    text(markup, "seconds", "c-text c-muted", 0, 14, "start");
+  private void yAxis(Svg svg, LogScale y) {
+    svg.text("c-text c-muted", "start", 0, 14, "seconds");
     for (double tick : y.ticks()) {
       double at = top(y, tick);
-      line(markup, "c-grid", LEFT, at, RIGHT, at).close();
-      text(markup, Figures.compact(tick), "c-text c-muted", LEFT - 0.015, at + 4, "end");
+      svg.line("c-grid", LEFT, at, RIGHT, at);
+      svg.text("c-text c-muted", "end", LEFT - 0.015, at + 4, Figures.compact(tick));
     }
   }
 
-  private void xAxis(Markup markup) {
-    double bottom = TOP + PLOT;
-    line(markup, "c-axis", LEFT, bottom, RIGHT, bottom).close();
+  private void xAxis(Svg svg) {
+    svg.line("c-axis", LEFT, BOTTOM, RIGHT, BOTTOM);
     double free = 0;
     for (WorkloadResult point : growth.points()) {
       double at = left(point);
-      line(markup, "c-axis", at, bottom, at, bottom + 5).close();
+      svg.line("c-axis", at, BOTTOM, at, BOTTOM + 5);
       if (at >= free) {
-        text(
-            markup,
-            Figures.compact((double) point.point().x()),
-            "c-text c-muted",
-            at,
-            bottom + 20,
-            "middle");
+        String tick = Figures.compact((double) point.point().x());
+        svg.text("c-text c-muted", "middle", at, BOTTOM + 20, tick);
         free = at + TICK_WIDTH;
       }
     }
-    double middle = (LEFT + RIGHT) / 2;
-    text(markup, growth.axis(), "c-text c-muted", middle, bottom + 40, "middle");
+    svg.text("c-text c-muted", "middle", (LEFT + RIGHT) / 2, BOTTOM + 40, growth.axis());
   }
 
-  private void curve(Markup markup, String contender, LogScale y) {
+  private void curve(Svg svg, String contender, LogScale y) {
     LineStyles.LineStyle style = styles.of(contender);
-    markup.open("g", "class", style.style());
-    WorkloadResult before = null;
+    svg.group(style.style(), style.dashes());
+    Timing before = null;
+    double xBefore = 0;
     for (WorkloadResult point : growth.points()) {
       Timing timing = growth.timing(point, contender);
-      if (timing == null) {
-        before = null;
-        continue;
+      double x = left(point);
+      if (timing != null) {
+        double median = top(y, timing.median());
+        if (before != null) {
+          svg.line("c-line", xBefore, top(y, before.median()), x, median);
+        }
+        svg.line("c-range", x, top(y, timing.min()), x, top(y, timing.max()));
+        Svg mark = svg.nested(x, median);
+        mark.path(timing.once() ? "c-mark c-once" : "c-mark", style.mark());
+        mark.close();
       }
-      if (before != null) {
-        double from = top(y, growth.timing(before, contender).median());
-        String[] dashes = {"stroke-dasharray", style.dashes()};
-        line(markup, "c-line", left(before), from, left(point), top(y, timing.median()), dashes)
-            .close();
-      }
-      line(markup, "c-range", left(point), top(y, timing.min()), left(point), top(y, timing.max()))
-          .close();
-      mark(markup, style, left(point), top(y, timing.median()));
-      before = point;
+      before = timing;
+      xBefore = x;
     }
-    markup.close();
+    svg.close();
   }
 
   /** The slowest at the right end first, as the lines are there. */
-  private void legend(Markup markup) {
+  private void legend(Svg svg) {
     List<String> entries =
         growth.contenders().stream()
             .sorted(Comparator.comparingDouble(this::lastSeconds).reversed())
             .toList();
     for (int i = 0; i < entries.size(); i++) {
       LineStyles.LineStyle style = styles.of(entries.get(i));
-      double x = (double) (i % legendColumns) / legendColumns;
-      int row = i / legendColumns;
-      double y = TOP + PLOT + BOTTOM + row * LEGEND_ROW + 6;
-      markup.open("g", "class", style.style());
-      markup
-          .open(
-              "svg",
-              "x",
-              Panel.percent(x),
-              "y",
-              Figures.coordinate(y - 1),
-              "width",
-              "28",
-              "height",
-              "2",
-              "overflow",
-              "visible")
-          .open("path", "class", "c-line", "d", "M0 1 H28", "stroke-dasharray", style.dashes())
-          .close()
-          .open("path", "class", "c-mark", "d", style.mark(), "transform", "translate(9 -4)")
-          .close()
-          .close();
-      markup.close();
-      markup
-          .open(
-              "text",
-              "class",
-              "c-text c-small",
-              "x",
-              Panel.percent(x),
-              "dx",
-              "34",
-              "y",
-              Figures.coordinate(y + 4))
-          .text(entries.get(i))
-          .close();
+      double y = LEGEND_TOP + i / legendColumns * LEGEND_ROW + 6;
+      Svg entry = svg.nested((double) (i % legendColumns) / legendColumns, y);
+      entry.group(style.style(), style.dashes());
+      entry.line("c-line", 0, 0, 28, 0);
+      Svg mark = entry.nested(14, 0);
+      mark.path("c-mark", style.mark());
+      mark.close();
+      entry.close();
+      entry.text("c-text c-small", "start", 34, 4, entries.get(i));
+      entry.close();
     }
   }
 
-  private static void mark(Markup markup, LineStyles.LineStyle style, double x, double y) {
-    markup
-        .open(
-            "svg",
-            "x",
-            Panel.percent(x),
-            "y",
-            Figures.coordinate(y),
-            "width",
-            "10",
-            "height",
-            "10",
-            "overflow",
-            "visible")
-        .open("path", "class", "c-mark", "d", style.mark(), "transform", "translate(-5 -5)")
-        .close()
-        .close();
-  }
-
-  private static Markup line(
-      Markup markup, String style, double x1, double y1, double x2, double y2, String... more) {
-    String[] attributes = {
-      "class", style,
-      "x1", Panel.percent(x1),
-      "y1", Figures.coordinate(y1),
-      "x2", Panel.percent(x2),
-      "y2", Figures.coordinate(y2)
-    };
-    String[] all = new String[attributes.length + more.length];
-    System.arraycopy(attributes, 0, all, 0, attributes.length);
-    System.arraycopy(more, 0, all, attributes.length, more.length);
-    return markup.open("line", all);
-  }
-
-  private static void text(
-      Markup markup, String text, String style, double x, double y, String anchor) {
-    markup.leaf(
-        "text",
-        text,
-        "class",
-        style,
-        "x",
-        Panel.percent(x),
-        "y",
-        Figures.coordinate(y),
-        "text-anchor",
-        anchor);
-  }
-
   private LogScale seconds() {
-    List<Timing> timings = growth.timings();
     double margin = 1.2;
     return LogScale.around(
-        seconds(timings.stream().mapToDouble(Timing::min)).min().orElseThrow() / margin,
-        seconds(timings.stream().mapToDouble(Timing::max)).max().orElseThrow() * margin);
+        seconds(growth.timings().stream().mapToDouble(Timing::min)).min().orElseThrow() / margin,
+        seconds(growth.timings().stream().mapToDouble(Timing::max)).max().orElseThrow() * margin);
   }
 
   private static DoubleStream seconds(DoubleStream seconds) {
@@ -236,28 +156,16 @@ record LineChart(Growth growth, LineStyles styles, int legendColumns) implements
   }
 
   private static double top(LogScale y, double seconds) {
-    return TOP + PLOT * (1 - y.position(Math.max(seconds, SHORTEST_SECONDS)));
+    return BOTTOM - (BOTTOM - TOP) * y.position(Math.max(seconds, SHORTEST_SECONDS));
   }
 
+  /** A single point is in the middle. */
   private double left(WorkloadResult point) {
-    double inset = 0.04;
-    return LEFT + inset + positionX(point) * (RIGHT - LEFT - 2 * inset);
-  }
-
-  private double positionX(WorkloadResult point) {
     List<WorkloadResult> points = growth.points();
-    long first = points.get(0).point().x();
-    long last = points.get(points.size() - 1).point().x();
-    if (first == last) {
-      return 0.5;
-    }
-    return isEven()
-        ? (double) points.indexOf(point) / (points.size() - 1)
-        : new LogScale(first, last).position((double) point.point().x());
-  }
-
-  /** Points are evenly spaced if one has no logarithm, such as no keys at all. */
-  private boolean isEven() {
-    return growth.points().get(0).point().x() <= 0;
+    double first = points.get(0).point().x();
+    double last = points.get(points.size() - 1).point().x();
+    double x = point.point().x();
+    double position = first == last ? 0.5 : new LogScale(first, last).position(x);
+    return LEFT + INSET + position * (RIGHT - LEFT - 2 * INSET);
   }
 }

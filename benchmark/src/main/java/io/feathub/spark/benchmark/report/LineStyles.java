@@ -20,19 +20,20 @@ import java.util.Map;
 
 /** The look of each contender's lines, the same in all charts of a report. */
 final class LineStyles {
-  private static final int COLOURS = 8;
+  private static final int COLOURS_OF_OURS = 3;
+  private static final int COLOURS_OF_PEERS = 8;
   private static final List<String> PEER_DASHES = List.of("none", "7 3", "2 3", "9 3 2 3");
 
-  /** Shapes within a square of 10 by 10 whose middle is the point. */
+  /** Shapes within 5 pixels of the point, which is at 0. */
   private static final List<String> MARKS =
       List.of(
-          "M5 0.5 A4.5 4.5 0 1 0 5 9.5 A4.5 4.5 0 1 0 5 0.5 Z",
-          "M1 1 H9 V9 H1 Z",
-          "M5 0.5 L9.8 9 H0.2 Z",
-          "M5 0 L10 5 L5 10 L0 5 Z",
-          "M5 9.5 L9.8 1 H0.2 Z",
-          "M3.5 0.5 H6.5 V3.5 H9.5 V6.5 H6.5 V9.5 H3.5 V6.5 H0.5 V3.5 H3.5 Z",
-          "M0 2 L2 0 L5 3 L8 0 L10 2 L7 5 L10 8 L8 10 L5 7 L2 10 L0 8 L3 5 Z");
+          "M0 -4.5 a4.5 4.5 0 1 0 0 9 a4.5 4.5 0 1 0 0 -9 Z",
+          "M-4 -4 h8 v8 h-8 Z",
+          "M0 -4.5 L4.8 4 H-4.8 Z",
+          "M0 -5 L5 0 L0 5 L-5 0 Z",
+          "M0 4.5 L4.8 -4 H-4.8 Z",
+          "M-1.5 -4.5 h3 v3 h3 v3 h-3 v3 h-3 v-3 h-3 v-3 h3 Z",
+          "M-5 -3 L-3 -5 L0 -2 L3 -5 L5 -3 L2 0 L5 3 L3 5 L0 2 L-3 5 L-5 3 L-2 0 Z");
 
   /**
    * How a contender is drawn.
@@ -55,7 +56,7 @@ final class LineStyles {
               .distinct()
               .toList();
       for (int i = 0; i < contenders.size(); i++) {
-        styles.put(contenders.get(i), style(role, i, styles.size()));
+        styles.put(contenders.get(i), style(role, i, MARKS.get(styles.size() % MARKS.size())));
       }
     }
   }
@@ -64,14 +65,12 @@ final class LineStyles {
     return styles.get(contender);
   }
 
-  private static LineStyle style(Role role, int number, int mark) {
-    String shape = MARKS.get(mark % MARKS.size());
+  private static LineStyle style(Role role, int number, String mark) {
+    String dashes = PEER_DASHES.get(number % PEER_DASHES.size());
     return switch (role) {
-      case OURS -> new LineStyle("c-bold c-o" + number % 3, "none", shape);
-      case PEER ->
-          new LineStyle(
-              "c-p" + number % COLOURS, PEER_DASHES.get(number % PEER_DASHES.size()), shape);
-      case FLOOR -> new LineStyle("c-f", "1 4", shape);
+      case OURS -> new LineStyle("c-bold c-o" + number % COLOURS_OF_OURS, "none", mark);
+      case PEER -> new LineStyle("c-p" + number % COLOURS_OF_PEERS, dashes, mark);
+      case FLOOR -> new LineStyle("c-f", "1 4", mark);
     };
   }
 }

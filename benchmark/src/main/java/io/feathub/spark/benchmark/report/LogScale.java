@@ -11,17 +11,19 @@
  */
 package io.feathub.spark.benchmark.report;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Positive values on a logarithmic axis, from 0 at its low end to 1 at its high end. */
 record LogScale(double low, double high) {
-  private static final double[] STEPS = {1, 2, 5, 10};
+  /** For a rounding error in a tick or an end. */
+  private static final double SLACK = 1e-9;
 
   /** Widens a range to the next 1, 2 or 5 times a power of ten. */
   static LogScale around(double min, double max) {
-    double low = floor(min);
-    double high = ceil(max);
+    double low = steps(min / 10, min, 1, 2, 5).max().orElseThrow();
+    double high = steps(max, max * 10, 1, 2, 5).min().orElseThrow();
     return low < high ? new LogScale(low, high) : new LogScale(low / 2, high * 2);
   }
 
@@ -31,39 +33,17 @@ record LogScale(double low, double high) {
 
   /** Powers of ten, and 2 and 5 times those if there are few of them. */
   List<Double> ticks() {
-    boolean fine = high / low <= 200;
-    List<Double> ticks = new ArrayList<>();
-    int last = (int) Math.ceil(Math.log10(high));
-    for (int exponent = (int) Math.floor(Math.log10(low)); exponent <= last; exponent++) {
-      for (int step = 0; step < (fine ? 3 : 1); step++) {
-        double tick = STEPS[step] * power(exponent);
-        if (tick >= low * 0.999 && tick <= high * 1.001) {
-          ticks.add(tick);
-        }
-      }
-    }
-    return ticks;
+    return (high / low <= 200 ? steps(low, high, 1, 2, 5) : steps(low, high, 1)).boxed().toList();
   }
 
-  private static double floor(double value) {
-    double power = power((int) Math.floor(Math.log10(value)));
-    double result = power;
-    for (double step : STEPS) {
-      if (step * power <= value) {
-        result = step * power;
-      }
-    }
-    return result;
-  }
-
-  private static double ceil(double value) {
-    double power = power((int) Math.floor(Math.log10(value)));
-    for (double step : STEPS) {
-      if (step * power >= value) {
-        return step * power;
-      }
-    }
-    return 10 * power;
+  /** The factors times all powers of ten that are within a range, ascending. */
+  private static DoubleStream steps(double min, double max, double... factors) {
+    int first = (int) Math.floor(Math.log10(min)) - 1;
+    int last = (int) Math.ceil(Math.log10(max));
+    return IntStream.rangeClosed(first, last)
+        .boxed()
+        .flatMapToDouble(n -> DoubleStream.of(factors).map(factor -> factor * power(n)))
+        .filter(step -> step >= min * (1 - SLACK) && step <= max * (1 + SLACK));
   }
 
   /** Negative powers by division: 0.001 and not 0.0010000000000000002. */

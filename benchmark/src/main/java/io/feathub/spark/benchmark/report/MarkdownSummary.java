@@ -16,34 +16,35 @@ import io.feathub.spark.benchmark.results.Timing;
 import io.feathub.spark.benchmark.results.WorkloadResult;
 
 /** The workloads whose names start with {@code main}, as tables for a README. */
-public final class MarkdownSummary {
+final class MarkdownSummary {
   private MarkdownSummary() {}
 
   /** Ends with a line break; empty without such a workload. */
-  public static String of(Results results) {
+  static String of(Results results) {
     StringBuilder text = new StringBuilder();
     for (WorkloadResult workload : results.workloads()) {
-      if (Outline.isMain(workload)) {
+      if (isMain(workload)) {
         Contest.of(workload).forEach(contest -> table(text, contest));
       }
     }
-    return text.toString();
+    return text.isEmpty() ? "" : text + "\n" + Sentences.MARKS.replace("~", "\\~") + "\n";
+  }
+
+  static boolean isMain(WorkloadResult workload) {
+    return workload.name().startsWith("main");
   }
 
   private static void table(StringBuilder text, Contest contest) {
-    text.append(text.length() == 0 ? "" : "\n");
-    text.append(
-        "| %s, %s | ratio | seconds |\n"
-            .formatted(escaped(contest.workload().title()), Growth.sinkPhrase(contest.sink())));
+    text.append(text.isEmpty() ? "" : "\n");
+    String title = escaped(contest.workload().title());
+    String into = Growth.sinkPhrase(contest.sink());
+    text.append("| %s, %s; %s | ratio | seconds |\n".formatted(title, into, contest.heading()));
     text.append("|---|--:|--:|\n");
-    for (Timing timing : contest.all()) {
-      String name = escaped(timing.contender());
-      text.append(
-          "| %s | %s | %s |\n"
-              .formatted(
-                  timing.equals(contest.reference()) ? "**" + name + "**" : name,
-                  Figures.ratio(contest.ratio(timing)),
-                  Figures.seconds(timing.median())));
+    for (Timing timing : contest.timings()) {
+      String mark = timing.equals(contest.reference()) ? "**" : "";
+      String name = mark + escaped(timing.contender()) + mark;
+      String ratio = Figures.ratio(contest.ratio(timing));
+      text.append("| %s | %s | %s |\n".formatted(name, ratio, Figures.markedSeconds(timing)));
     }
   }
 

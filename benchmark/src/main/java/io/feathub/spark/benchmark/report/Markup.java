@@ -11,8 +11,12 @@
  */
 package io.feathub.spark.benchmark.report;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
-import java.util.Set;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -22,8 +26,8 @@ import javax.xml.stream.XMLStreamWriter;
  * own.
  */
 final class Markup {
-  /** Inside a sentence, where a line break would be a blank. */
-  private static final Set<String> INLINE = Set.of("b", "code", "small", "span", "tspan");
+  private static final Pattern NOT_XML =
+      Pattern.compile("[^\\t\\n\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 
   private final StringWriter out = new StringWriter();
   private final XMLStreamWriter xml;
@@ -40,10 +44,16 @@ final class Markup {
   Markup open(String element, String... attributes) {
     return write(
         () -> {
-          if (!INLINE.contains(element)) {
-            xml.writeCharacters("\n");
-          }
+          xml.writeCharacters("\n");
           xml.writeStartElement(element);
+          attributes(attributes);
+        });
+  }
+
+  /** More attributes of the element that was just opened. */
+  Markup attributes(String... attributes) {
+    return write(
+        () -> {
           for (int i = 0; i < attributes.length; i += 2) {
             xml.writeAttribute(attributes[i], printable(attributes[i + 1]));
           }
@@ -54,12 +64,12 @@ final class Markup {
     return write(xml::writeEndElement);
   }
 
-  Markup text(String text) {
-    return write(() -> xml.writeCharacters(printable(text)));
-  }
-
   Markup leaf(String element, String text, String... attributes) {
     return open(element, attributes).text(text).close();
+  }
+
+  private Markup text(String text) {
+    return write(() -> xml.writeCharacters(printable(text)));
   }
 
   /** An element that HTML does not allow an end tag for. */
@@ -68,14 +78,25 @@ final class Markup {
         () -> {
           xml.writeCharacters("\n");
           xml.writeEmptyElement(element);
-          for (int i = 0; i < attributes.length; i += 2) {
-            xml.writeAttribute(attributes[i], attributes[i + 1]);
-          }
+          attributes(attributes);
         });
   }
 
   Markup doctype(String declaration) {
     return write(() -> xml.writeDTD(declaration));
+  }
+
+  /** Style sheets that lie beside this class; they have no character that XML would escape. */
+  Markup style(String... sheets) {
+    StringBuilder style = new StringBuilder("\n");
+    for (String sheet : sheets) {
+      try (InputStream in = Markup.class.getResourceAsStream(sheet)) {
+        style.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return leaf("style", style.toString());
   }
 
   /** All that was written, every element closed. */
@@ -86,19 +107,7 @@ final class Markup {
 
   /** XML has no way to write most control characters, which messages of failures may contain. */
   private static String printable(String text) {
-    StringBuilder printable = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(point -> printable.appendCodePoint(isXmlCharacter(point) ? point : 0xFFFD));
-    return printable.toString();
-  }
-
-  private static boolean isXmlCharacter(int point) {
-    if (point < ' ') {
-      return point == '\t' || point == '\n';
-    }
-    return !(point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)
-        && point != 0xFFFE
-        && point != 0xFFFF;
+    return NOT_XML.matcher(text).replaceAll("\uFFFD");
   }
 
   private interface Action {

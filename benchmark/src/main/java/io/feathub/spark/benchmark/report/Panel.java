@@ -27,10 +27,6 @@ interface Panel {
 
   int height();
 
-  /** Elements of SVG below y = 0. */
-  void draw(Markup markup);
-
-  static String percent(double share) {
-    return Figures.coordinate(share * 100) + "%";
-  }
+  /** Shapes below y = 0. */
+  void draw(Svg svg);
 }

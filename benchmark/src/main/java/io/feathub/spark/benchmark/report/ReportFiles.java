@@ -17,39 +17,42 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** All files that show results. */
 public final class ReportFiles {
   private ReportFiles() {}
 
   /**
-   * Writes {@code name.json}, {@code name.txt}, {@code name.html}, {@code name-main.svg} for the
-   * workloads whose names start with {@code main}, if any, and {@code name-growth-CURVE.svg} per
-   * growth curve. Files of these names are replaced; the directory is created if it is missing. The
-   * same results give the same bytes.
+   * Writes {@code name.json} before anything else, then {@code name.txt} and {@code name.html}; for
+   * the workloads whose names start with {@code main}, if any, {@code name.md} and {@code
+   * name-main.svg}; and {@code name-growth-CURVE.svg} per growth curve. Files of these names are
+   * replaced; the directory is created if it is missing. The same results give the same bytes.
    *
    * @return the files, in this order
    */
   public static List<Path> write(Results results, Path directory, String name) {
-    Map<Path, String> files = new LinkedHashMap<>();
-    files.put(directory.resolve(name + ".txt"), TextReport.of(results));
-    files.put(directory.resolve(name + ".html"), HtmlReport.of(results));
-    Images.of(results)
-        .forEach((image, svg) -> files.put(directory.resolve(name + "-" + image + ".svg"), svg));
-    Path json = directory.resolve(name + ".json");
+    List<Path> files = new ArrayList<>();
+    files.add(directory.resolve(name + ".json"));
+    ResultFiles.write(results, files.get(0));
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put(".txt", TextReport.of(results));
+    texts.put(".html", HtmlPage.of(results));
+    String summary = MarkdownSummary.of(results);
+    if (!summary.isEmpty()) {
+      texts.put(".md", summary);
+    }
+    Images.of(results).forEach((image, svg) -> texts.put("-" + image + ".svg", svg));
     try {
-      Files.createDirectories(directory);
-      ResultFiles.write(results, json);
-      for (Map.Entry<Path, String> file : files.entrySet()) {
-        Files.writeString(file.getKey(), file.getValue());
+      for (Map.Entry<String, String> text : texts.entrySet()) {
+        files.add(Files.writeString(directory.resolve(name + text.getKey()), text.getValue()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the report to " + directory, e);
     }
-    return Stream.concat(Stream.of(json), files.keySet().stream()).toList();
+    return files;
   }
 }

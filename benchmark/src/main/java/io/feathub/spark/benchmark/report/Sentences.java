@@ -12,28 +12,29 @@
 package io.feathub.spark.benchmark.report;
 
 import io.feathub.spark.benchmark.results.Answer;
-import io.feathub.spark.benchmark.results.LeftOut;
+import io.feathub.spark.benchmark.results.HeapResult;
 import io.feathub.spark.benchmark.results.Machine;
 import io.feathub.spark.benchmark.results.Results;
 import io.feathub.spark.benchmark.results.Timing;
 import io.feathub.spark.benchmark.results.WorkloadResult;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** The sentences that the text and the page have in common. */
+/** What a report says in words. */
 final class Sentences {
+  static final String ONCE = "one round, cold";
+
+  /** Of {@link Figures#marked}. */
+  static final String MARKS = "(1): " + ONCE + ". ~: a spread above 15 %.";
+
   private Sentences() {}
 
   static String machine(Machine machine) {
+    String memory = Figures.memory(machine.memoryMegabytes());
     return "%s, %s cores, %s memory, %s"
-        .formatted(
-            machine.cpu(),
-            machine.cores(),
-            Figures.memory(machine.memoryMegabytes()),
-            machine.operatingSystem());
+        .formatted(machine.cpu(), machine.cores(), memory, machine.operatingSystem());
   }
 
   static String java(Machine machine) {
@@ -41,84 +42,87 @@ final class Sentences {
   }
 
   static String versions(Machine machine) {
-    List<String> versions = new ArrayList<>();
-    new TreeMap<>(machine.versions())
-        .forEach((name, version) -> versions.add(name + " " + version));
-    return String.join(", ", versions);
+    return new TreeMap<>(machine.versions())
+        .entrySet().stream()
+            .map(version -> version.getKey() + " " + version.getValue())
+            .collect(Collectors.joining(", "));
   }
 
   static String measured(Results results) {
-    return "%s, %s, %s"
+    String workloads = counted(results.workloads().size(), "workload");
+    return "%s, %s minutes, %s"
+        .formatted(results.started(), Figures.oneDecimal(results.minutes()), workloads);
+  }
+
+  static String spread(Results results) {
+    List<Timing> timings =
+        results.workloads().stream()
+            .flatMap(workload -> workload.timings().stream())
+            .filter(timing -> timing.spread().isPresent())
+            .toList();
+    return "(max - min) / median is above 15 %% in %s of %s of three or more rounds"
         .formatted(
-            started(results),
-            Figures.minutes(results.minutes()),
-            counted(results.workloads().size(), "workload"));
+            timings.stream().filter(Figures::isNoisy).count(), counted(timings.size(), "timing"));
   }
 
-  static String started(Results results) {
-    String started = results.started();
-    return started.endsWith("Z") ? started : started + " UTC";
-  }
-
-  static String score(List<Duel> duels) {
-    long lost = duels.stream().filter(Duel::lost).count();
-    if (duels.isEmpty()) {
-      return "No peer was timed beside us.";
-    }
-    return "Of %s of a peer with our fastest form we lose %s and win %s."
-        .formatted(
-            counted(duels.size(), "comparison"),
-            Figures.count(lost),
-            Figures.count(duels.size() - lost));
-  }
-
-  static String answer(Answer answer) {
+  static String answer(WorkloadResult workload) {
+    Answer answer = workload.answer();
+    String rows = Figures.count(workload.rows()) + " rows; answer: ";
     if (answer == null) {
-      return "Answer: the rows were not compared.";
+      return rows + "the rows were not compared.";
     }
-    String sentence =
-        "Answer: %s rows equal to the bit in %s"
-            .formatted(Figures.count(answer.exactRows()), Figures.list(answer.contenders()));
-    return answer.arbitraryRows() == 0
-        ? sentence + "."
-        : "%s; %s rows with arbitrary doubles to 1e-12."
-            .formatted(sentence, Figures.count(answer.arbitraryRows()));
+    String exact = Figures.count(answer.exactRows()) + " rows equal to the bit in ";
+    String close =
+        "; " + Figures.count(answer.arbitraryRows()) + " with arbitrary doubles to 1e-12";
+    return rows
+        + exact
+        + Figures.list(answer.contenders())
+        + (answer.arbitraryRows() == 0 ? "" : close)
+        + ".";
   }
 
   static List<String> leftOut(WorkloadResult workload) {
     return workload.leftOut().stream().map(out -> out.contender() + ": " + out.reason()).toList();
   }
 
-  /** Who is left out of a curve where; the same reason at several points is one sentence. */
-  static List<String> leftOut(Growth growth) {
-    Map<LeftOut, List<String>> points = new LinkedHashMap<>();
-    for (WorkloadResult point : growth.points()) {
-      for (LeftOut out : point.leftOut()) {
-        points.computeIfAbsent(out, o -> new ArrayList<>()).add(Figures.count(point.point().x()));
-      }
-    }
-    List<String> sentences = new ArrayList<>();
-    points.forEach(
-        (out, xs) ->
-            sentences.add(
-                "%s at %s: %s".formatted(out.contender(), Figures.list(xs), out.reason())));
-    return sentences;
-  }
-
   /** Once per contender, though it was timed into several sinks by the same operators. */
   static List<String> operators(WorkloadResult workload) {
     return workload.timings().stream()
         .filter(timing -> !timing.operators().isEmpty())
-        .map(Sentences::operators)
+        .map(timing -> timing.contender() + ": " + String.join(", ", timing.operators()))
         .distinct()
         .toList();
   }
 
-  private static String operators(Timing timing) {
-    return timing.contender() + ": " + String.join(", ", timing.operators());
+  static List<String> heapFailures(List<HeapResult> heaps) {
+    List<String> failures = new ArrayList<>();
+    for (HeapResult heap : heaps) {
+      for (HeapResult.Trial trial : heap.trials()) {
+        if (!trial.completed()) {
+          String size = Figures.memory(trial.heapMegabytes());
+          failures.add("%s in %s: %s".formatted(heap.contender(), size, trial.outcome()));
+        }
+      }
+    }
+    return failures;
   }
 
   static String counted(long count, String noun) {
     return Figures.count(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** Control characters count as blanks. A word longer than a line, such as a path, stays whole. */
+  static List<String> lines(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.strip().split("[\\s\\p{Cntrl}]+", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 }

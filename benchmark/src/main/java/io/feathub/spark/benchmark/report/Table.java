@@ -12,18 +12,15 @@
 package io.feathub.spark.benchmark.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
-/** A table before it is text or a page. */
-final class Table {
-  /** How the cells of a column are set. */
-  enum Column {
-    TEXT,
-    FIGURE
-  }
-
-  /** What a row is about, for its look. */
+/**
+ * A table before it is text or a page: a line for each of the rows, and how to tell its cells.
+ *
+ * @param kind what a row is about, for its look
+ */
+record Table<T>(List<T> rows, Function<T, Kind> kind, List<Column<T>> columns) {
   enum Kind {
     PLAIN,
     OURS,
@@ -31,40 +28,28 @@ final class Table {
     FLOOR
   }
 
-  record Heading(String text, Column column) {}
+  /**
+   * A column of words, or of figures, which stand with their decimal points below each other.
+   *
+   * @param cell of a row
+   */
+  record Column<T>(String heading, boolean isFigure, Function<T, String> cell) {}
 
-  record Row(Kind kind, List<String> cells) {}
+  static <T> Table<T> of(List<T> rows, Function<T, Kind> kind) {
+    return new Table<>(rows, kind, new ArrayList<>());
+  }
 
-  private final List<Heading> headings = new ArrayList<>();
-  private final List<Row> rows = new ArrayList<>();
+  static <T> Table<T> of(List<T> rows) {
+    return of(rows, row -> Kind.PLAIN);
+  }
 
-  Table text(String heading) {
-    headings.add(new Heading(heading, Column.TEXT));
+  Table<T> text(String heading, Function<T, String> cell) {
+    columns.add(new Column<>(heading, false, cell));
     return this;
   }
 
-  Table figure(String heading) {
-    headings.add(new Heading(heading, Column.FIGURE));
+  Table<T> figure(String heading, Function<T, String> cell) {
+    columns.add(new Column<>(heading, true, cell));
     return this;
-  }
-
-  void row(Kind kind, List<String> cells) {
-    if (cells.size() != headings.size()) {
-      throw new IllegalArgumentException(
-          "%s cells under %s headings".formatted(cells.size(), headings.size()));
-    }
-    rows.add(new Row(kind, List.copyOf(cells)));
-  }
-
-  void row(Kind kind, String... cells) {
-    row(kind, Arrays.asList(cells));
-  }
-
-  List<Heading> headings() {
-    return headings;
-  }
-
-  List<Row> rows() {
-    return rows;
   }
 }

@@ -12,10 +12,10 @@
 package io.feathub.spark.benchmark.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Sets a table in characters; figures stand with their decimal points below each other. */
 final class TextTable {
@@ -25,67 +25,52 @@ final class TextTable {
   private TextTable() {}
 
   /** Lines without blanks at their ends; headings that do not fit a column take several lines. */
-  static List<String> lines(Table table) {
-    List<List<String>> columns = new ArrayList<>();
-    for (int i = 0; i < table.headings().size(); i++) {
-      columns.add(column(table, i));
-    }
+  static <T> List<String> lines(Table<T> table) {
+    int height = table.columns().stream().mapToInt(c -> heading(c).size()).max().orElseThrow();
+    List<List<String>> columns =
+        table.columns().stream().map(column -> lines(table, column, height)).toList();
     List<String> lines = new ArrayList<>();
-    for (int i = 0; i < columns.get(0).size(); i++) {
-      StringBuilder line = new StringBuilder();
-      for (List<String> column : columns) {
-        line.append(column.get(i)).append(GAP);
-      }
-      lines.add(line.toString().stripTrailing());
+    for (int i = 0; i <= height + table.rows().size(); i++) {
+      int index = i;
+      lines.add(
+          columns.stream()
+              .map(column -> column.get(index))
+              .collect(Collectors.joining(GAP))
+              .stripTrailing());
     }
     return lines;
   }
 
   /** The lines of one column, all equally wide: the headings, a rule and the cells. */
-  private static List<String> column(Table table, int index) {
-    Table.Heading heading = table.headings().get(index);
-    boolean figure = heading.column() == Table.Column.FIGURE;
-    List<String> cells = table.rows().stream().map(row -> row.cells().get(index)).toList();
-    List<String> body = figure ? aligned(cells) : cells;
-    int height =
-        table.headings().stream().mapToInt(other -> headingLines(other).size()).max().orElse(0);
-    List<String> above = headingLines(heading);
-    List<String> lines = new ArrayList<>();
-    for (int i = above.size(); i < height; i++) {
-      lines.add("");
+  private static <T> List<String> lines(Table<T> table, Table.Column<T> column, int height) {
+    List<String> lines = new ArrayList<>(heading(column));
+    while (lines.size() < height) {
+      lines.add(0, "");
     }
-    lines.addAll(above);
-    lines.addAll(body);
-    int width = lines.stream().mapToInt(String::length).max().orElse(0);
+    List<String> cells = table.rows().stream().map(column.cell()).toList();
+    int fraction = cells.stream().mapToInt(TextTable::fraction).max().orElse(0);
+    for (String cell : cells) {
+      lines.add(column.isFigure() ? cell + " ".repeat(fraction - fraction(cell)) : cell);
+    }
+    int width = lines.stream().mapToInt(String::length).max().orElseThrow();
     lines.add(height, "-".repeat(width));
-    return lines.stream().map(line -> figure ? right(line, width) : left(line, width)).toList();
-  }
-
-  /** A column of figures with a long heading would be wide and mostly blank. */
-  private static List<String> headingLines(Table.Heading heading) {
-    return heading.column() == Table.Column.FIGURE
-        ? Arrays.asList(heading.text().split(" ", -1))
-        : List.of(heading.text());
-  }
-
-  private static List<String> aligned(List<String> cells) {
-    int fraction = cells.stream().mapToInt(cell -> cell.length() - wholePart(cell)).max().orElse(0);
-    return cells.stream()
-        .map(cell -> cell + " ".repeat(fraction - (cell.length() - wholePart(cell))))
+    return lines.stream()
+        .map(line -> column.isFigure() ? blanks(line, width) + line : line + blanks(line, width))
         .toList();
   }
 
-  /** Words such as "failed" count as whole parts. */
-  private static int wholePart(String cell) {
+  /** A column of figures with a long heading would be wide and mostly blank. */
+  private static List<String> heading(Table.Column<?> column) {
+    return column.isFigure() ? List.of(column.heading().split(" ", -1)) : List.of(column.heading());
+  }
+
+  /** What stands behind the whole part of a figure; nothing of a word such as "failed". */
+  private static int fraction(String cell) {
     Matcher matcher = WHOLE_PART.matcher(cell);
-    return matcher.lookingAt() ? matcher.end() : cell.length();
+    return matcher.lookingAt() ? cell.length() - matcher.end() : 0;
   }
 
-  private static String left(String text, int width) {
-    return text + " ".repeat(width - text.length());
-  }
-
-  private static String right(String text, int width) {
-    return " ".repeat(width - text.length()) + text;
+  private static String blanks(String text, int width) {
+    return " ".repeat(width - text.length());
   }
 }

@@ -12,6 +12,7 @@
 package io.feathub.spark.benchmark.results;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The timed rounds of one contender.
@@ -41,5 +42,17 @@ public record Timing(
 
   public double max() {
     return seconds.stream().max(Double::compare).orElseThrow();
+  }
+
+  /** (max - min) / median, which says little of fewer than three rounds and is empty then. */
+  public OptionalDouble spread() {
+    return seconds.size() < 3
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((max() - min()) / median());
+  }
+
+  /** Whether there was one round only, as for the slow, which are not warmed up either. */
+  public boolean once() {
+    return seconds.size() == 1;
   }
 }

@@ -27,51 +27,92 @@ class TestComparison {
   void flagsWhatChangedByMoreThanFifteenPercent() {
     Results before =
         results(
-            "4.1.0",
-            SampleResults.ours("a", Sink.CHECKSUM, 1.0),
-            SampleResults.ours("b", Sink.CHECKSUM, 1.0),
-            SampleResults.peer("c", Sink.PARQUET, 2.4),
-            SampleResults.peer("gone", Sink.PARQUET, 1.0));
+            Map.of("spark", "4.1.0", "FeatHub", "old"),
+            "main: b: failed then",
+            workload(
+                1,
+                SampleResults.ours("a", Sink.CHECKSUM, 1.0, 1.0, 1.2),
+                SampleResults.ours("b", Sink.CHECKSUM, 1.0),
+                SampleResults.peer("c", Sink.PARQUET, 2.4),
+                SampleResults.peer("gone", Sink.PARQUET, 1.0)));
     Results now =
         results(
-            "4.2.0",
-            SampleResults.ours("a", Sink.CHECKSUM, 1.15),
-            SampleResults.ours("b", Sink.CHECKSUM, 1.16),
-            SampleResults.peer("c", Sink.PARQUET, 2.0),
-            SampleResults.peer("c", Sink.CHECKSUM, 1.0));
+            Map.of("spark", "4.2.0", "FeatHub", "new", "duckdb", "9"),
+            "main: b: failed now",
+            workload(
+                1,
+                SampleResults.ours("a", Sink.CHECKSUM, 1.15, 1.15),
+                SampleResults.ours("b", Sink.CHECKSUM, 1.16),
+                SampleResults.peer("c", Sink.PARQUET, 2.0),
+                SampleResults.peer("c", Sink.CHECKSUM, 1.0)));
     assertThat(Comparison.text(before, now))
         .isEqualTo(
             """
-            Now: bench 4.2.0, 2001-02-03 UTC
-            Baseline: bench 4.1.0, 2001-02-03 UTC
-            The machines or versions differ:
-              now: CPU, 2 cores, 1 GiB memory, OS; Java, heap 512 MiB; spark 4.2.0
-              baseline: CPU, 2 cores, 1 GiB memory, OS; Java, heap 512 MiB; spark 4.1.0
+            Now       bench, 2001-02-03T00:00:00Z, FeatHub new
+            Baseline  bench, 2001-02-03T00:00:00Z, FeatHub old
 
-                                                now
-                                                  /   now  baseline
-            workload  into      contender  baseline     s         s
-            --------  --------  ---------  --------  ----  --------  ------
-            main      checksum  a             1.15x  1.15      1.00
-            main      checksum  b             1.16x  1.16      1.00  SLOWER
-            main      Parquet   c             0.83x  2.00      2.40  faster
+            These are not the same machine or versions:
+            - duckdb: now 9, baseline none
+            - spark: now 4.2.0, baseline 4.1.0
 
-            3 medians, 1 slower and 1 faster by more than 15 %.
-            Only in the baseline: main, gone, Parquet
-            Only now: main, c, checksum
+            Failed now:
+            - main: b: failed now
+
+            Failed in the baseline:
+            - main: b: failed then
+
+                                                             now  baseline
+            workload  rows  into      contender  ratio         s         s
+            --------  ----  --------  ---------  -----  --------  --------  ------
+            main         1  checksum  a          1.15x  1.15      1.00 ~
+            main         1  checksum  b          1.16x  1.16 (1)  1.00 (1)  SLOWER
+            main         1  Parquet   c          0.83x  2.00 (1)  2.40 (1)  faster
+
+            (1): one round, cold. ~: a spread above 15 %.
+
+            2 of 3 medians moved by more than 15 %: 1 slower, 1 faster.
+
+            Only in the baseline:
+            - main with 1 row, gone, Parquet
+
+            Only now:
+            - main with 1 row, c, checksum
             """);
   }
 
-  private static Results results(String spark, Timing... timings) {
+  @Test
+  void runsWithOtherRowsAreNotCompared() {
+    Timing slow = SampleResults.ours("a", Sink.CHECKSUM, 9.0);
+    Timing fast = SampleResults.ours("a", Sink.CHECKSUM, 1.0);
+    assertThat(
+            Comparison.text(
+                results(Map.of(), "", workload(10, slow)),
+                results(Map.of(), "", workload(2, fast))))
+        .contains("0 of 0 medians", "- main with 10 rows, a, checksum", "- main with 2 rows, a");
+  }
+
+  @Test
+  void anotherCommitOfFeathubIsNoDifference() {
+    Results before = results(Map.of("FeatHub", "old"), "", workload(1));
+    Results now = results(Map.of("FeatHub", "new with changes"), "", workload(1));
+    assertThat(Comparison.text(before, now)).doesNotContain("not the same");
+  }
+
+  private static WorkloadResult workload(long rows, Timing... timings) {
+    return new WorkloadResult(
+        "main", "t", rows, null, null, List.of(timings), List.of(), List.of());
+  }
+
+  private static Results results(
+      Map<String, String> versions, String failure, WorkloadResult workload) {
     return new Results(
-        "bench " + spark,
-        "2001-02-03",
+        "bench",
+        "2001-02-03T00:00:00Z",
         1,
-        new Machine("CPU", 2, 1024, "OS", "Java", 512, Map.of("spark", spark)),
-        List.of(
-            new WorkloadResult("main", "t", 1, null, null, List.of(timings), List.of(), List.of())),
+        new Machine("CPU", 2, 1024, "OS", "Java", 512, versions),
+        List.of(workload),
         List.of(),
         List.of(),
-        List.of());
+        failure.isEmpty() ? List.of() : List.of(failure));
   }
 }

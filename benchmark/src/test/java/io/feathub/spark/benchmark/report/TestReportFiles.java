@@ -76,6 +76,7 @@ class TestReportFiles {
             "r.json",
             "r.txt",
             "r.html",
+            "r.md",
             "r-main.svg",
             "r-growth-rows.svg",
             "r-growth-versions.svg",
@@ -90,7 +91,7 @@ class TestReportFiles {
       if (name.endsWith(".html") || name.endsWith(".svg")) {
         String markup = Files.readString(file);
         parse(markup);
-        assertThat(markup.replace(SvgImage.NAMESPACE, ""))
+        assertThat(markup.replace(Svg.NAMESPACE, ""))
             .doesNotContain("http:", "https:", "<script", "url(", "@import", "NaN%");
       }
     }

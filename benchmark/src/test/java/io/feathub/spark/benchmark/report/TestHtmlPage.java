@@ -20,43 +20,56 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class TestHtmlReport {
+class TestHtmlPage {
   private final Results results = SampleResults.all();
-  private final String page = HtmlReport.of(results);
+  private final String page = HtmlPage.of(results);
 
   @Test
   void hasTheSectionsInTheirOrder() {
     assertThat(page)
         .containsSubsequence(
             "<!DOCTYPE html>",
-            "<pre>./feathub bench --rounds 3 --note '&lt;b&gt; &amp; \"quoted\"'</pre>",
+            "<dd>./feathub bench --rounds 3 --note '&lt;b&gt; &amp; \"quoted\"'</dd>",
+            "<h2>Failed</h2>",
             "<h2>Where we lose</h2>",
-            "we lose 8 and win 16.",
+            "<li>wide, checksum: cannot: made up: too wide</li>",
+            "<div class=\"scroll lost\">",
             "<h2>Where we win</h2>",
             "<h2>Workloads</h2>",
             "<h3>main: as-of join and 2-minute window, 1,000 &lt; 2,000 items &amp; \"hot\" users",
-            "Times, rounds and operators",
+            "<summary>Times, checksum: 1.00x = feathub</summary>",
+            "<summary>Where the time goes: main, feathub, checksum</summary>",
+            "window &lt;state&gt;",
+            "<summary>Operators</summary>",
             "<h3>wide: 100 feature columns</h3>",
             "<h2>Growth</h2>",
             "<h2>Heaps</h2>",
             "OutOfMemoryError: &lt;heap&gt; \uFFFD &amp; more",
-            "<h2>Kernels</h2>",
-            "<h2>Machine</h2>",
-            "<h2>Points of the curves in full</h2>");
+            "<h2>Kernels</h2>");
+    assertThat(page).doesNotContain("not shown");
+  }
+
+  /** In the order of the text, which has no charts. */
+  @Test
+  void hasTheSameTablesAsTheText() {
+    int tables = page.split("<table>", -1).length;
+    String text = TextReport.of(results);
+    assertThat(text.lines().filter(line -> line.startsWith("--") && line.contains("-  -")))
+        .hasSize(tables - 1);
   }
 
   @Test
   void styleSheetsNeedNoEscapes() {
-    assertThat(StyleSheet.ofPage())
+    assertThat(new Markup().style("page.css", "chart.css", "dark.css").finish())
         .contains("@media (prefers-color-scheme: dark) {")
-        .doesNotContain("<", ">", "&");
+        .doesNotContain("&");
   }
 
   @Test
   void marksBarsOfFeathubPeersWinnersAndFloorsDifferently() {
     Contest contest = Contest.of(results.workloads().get(0)).get(0);
-    String chart = draw(new BarChart(contest, BarChart.Labels.ABOVE));
-    assertThat(chart.split("class=\"c-ours\"", -1)).hasSize(3);
+    String chart = draw(new BarChart(contest));
+    assertThat(chart.split("class=\"c-ours\"", -1)).hasSize(4);
     assertThat(chart.split("class=\"c-loss\"", -1)).hasSize(3);
     assertThat(chart.split("class=\"c-peer\"", -1)).hasSize(5);
     assertThat(chart.split("class=\"c-floor\"", -1)).hasSize(2);
@@ -79,7 +92,7 @@ class TestHtmlReport {
                     List.of(),
                     List.of()))
             .get(0);
-    assertThat(draw(new BarChart(contest, BarChart.Labels.ABOVE)))
+    assertThat(draw(new BarChart(contest)))
         .contains("class=\"c-ours\" x=\"0%\" y=\"22\" width=\"40%\"")
         .contains("class=\"c-peer\" x=\"0%\" y=\"64\" width=\"100%\"")
         .contains("x1=\"40%\"")
@@ -91,7 +104,7 @@ class TestHtmlReport {
     Map<String, String> images = Images.of(results);
     assertThat(images).containsOnlyKeys("main", "growth-rows", "growth-versions", "growth-keys");
     assertThat(images.get("main"))
-        .contains("rows into a checksum", "rows into Parquet files", "Made-up CPU @ 1 GHz");
+        .contains("main into a checksum", "main into Parquet files", "Made-up CPU @ 1 GHz");
   }
 
   @Test
@@ -102,12 +115,14 @@ class TestHtmlReport {
     // Seven contenders, 5 points each but for one with the first 3 and one with the last 3, and
     // the legend with a line for each.
     assertThat(chart.split("class=\"c-line\"", -1)).hasSize(1 + 5 * 4 + 2 * 2 + 7);
-    assertThat(chart.split("class=\"c-mark\"", -1)).hasSize(1 + 5 * 5 + 2 * 3 + 7);
+    // Single rounds are hollow: four peers.
+    assertThat(chart.split("class=\"c-mark\"", -1)).hasSize(1 + 2 * 5 + 7);
+    assertThat(chart.split("class=\"c-mark c-once\"", -1)).hasSize(1 + 3 * 5 + 2 * 3);
   }
 
   @Test
-  void axesTakeZeroAndASinglePoint() {
-    assertThat(page).contains("Median seconds by versions per item; seconds are logarithmic.");
+  void axesTakeASinglePoint() {
+    assertThat(page).contains("Median seconds by versions per item; both axes are logarithmic.");
     for (Growth growth : Growth.of(results.workloads())) {
       assertThat(draw(new LineChart(growth, new LineStyles(results), 3)))
           .doesNotContain("NaN", "Infinity", "E-");
@@ -127,7 +142,7 @@ class TestHtmlReport {
 
   private static String draw(Panel panel) {
     Markup markup = new Markup().open("svg");
-    panel.draw(markup);
+    panel.draw(new Svg(markup));
     return markup.finish();
   }
 }
