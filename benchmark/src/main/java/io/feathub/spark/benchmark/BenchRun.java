@@ -12,6 +12,7 @@
 package io.feathub.spark.benchmark;
 
 import io.feathub.spark.benchmark.contender.Contenders;
+import io.feathub.spark.benchmark.files.WorkDirectory;
 import io.feathub.spark.benchmark.job.JobFiles;
 import io.feathub.spark.benchmark.measure.Interleaved;
 import io.feathub.spark.benchmark.measure.Kernels;
@@ -83,8 +84,13 @@ final class BenchRun {
   }
 
   Results run(Rounds rounds) {
+    try (WorkDirectory work = WorkDirectory.below(module.resolve("target/work"))) {
+      return run(rounds, work.path());
+    }
+  }
+
+  private Results run(Rounds rounds, Path work) {
     Plan left = earlier == null ? plan : plan.without(earlier.done());
-    Path work = module.resolve("target/work");
     versions.put("FeatHub", MachineFacts.commit(module));
     try (Contenders contenders = new Contenders(cores(), module, work)) {
       versions.putAll(contenders.versions());
@@ -98,7 +104,7 @@ final class BenchRun {
       }
       left.heaps().forEach(heap -> JobFiles.of(heap.job(), contenders.data()));
     }
-    HeapSearch search = new HeapSearch(module, progress);
+    HeapSearch search = new HeapSearch(module, work, progress);
     for (HeapWorkload heap : left.heaps()) {
       begin(heap.name(), heap.title());
       noteFailure(heap.name(), () -> heaps.addAll(search.results(heap)));

@@ -29,15 +29,16 @@ final class HeapSearch {
   private static final Duration TRIAL_LIMIT = Duration.ofMinutes(15);
 
   private final Path module;
+  private final Path work;
   private final ConsoleProgress progress;
 
-  HeapSearch(Path module, ConsoleProgress progress) {
+  HeapSearch(Path module, Path work, ConsoleProgress progress) {
     this.module = module;
+    this.work = work;
     this.progress = progress;
   }
 
   List<HeapResult> results(HeapWorkload workload) {
-    Path work = module.resolve("target/work");
     HeapTrial trial = new HeapTrial(SparkInSmallHeaps.class, work.resolve("heaps"), TRIAL_LIMIT);
     SmallestHeap search = new SmallestHeap(trial, workload.megabytes());
     List<HeapResult> results = new ArrayList<>();

@@ -64,6 +64,11 @@ final class PythonContender implements Contender {
     return OptionalLong.of(folded(job, worker.call(PythonCommands.fold(job.columns(), answer))));
   }
 
+  /** The start of the process and the import of the library are no part of a run. */
+  private Execution prepared(Job job, JsonNode command) {
+    return new PythonExecution(job, command, worker.prepare());
+  }
+
   /** Files have no checksum, and fold to 0. */
   private static long folded(Job job, JsonNode answer) {
     WrongRows.unlessEqual(answer.path("rows").asLong(-1), job.events().rows());

@@ -20,9 +20,6 @@ import org.apache.spark.sql.SparkSession;
 public final class DataDirectory {
   private static final long ROWS_PER_FILE = 500_000;
 
-  /** Changes with the rows or files that a table's name stands for. */
-  private static final String VERSION = "v2";
-
   private final SparkSession session;
   private final Path root;
 
@@ -33,7 +30,7 @@ public final class DataDirectory {
 
   /** The directory with a table's files, made first if need be. */
   public Path of(Table table) {
-    Path directory = root.resolve(VERSION).resolve(table.directory());
+    Path directory = root.resolve(table.directory());
     if (!Files.exists(directory.resolve("_SUCCESS"))) {
       int files = (int) Math.max(2, (table.rows() + ROWS_PER_FILE - 1) / ROWS_PER_FILE);
       session

@@ -53,6 +53,7 @@ public record Events(
     return String.join(
         "-",
         "events",
+        VERSION,
         Long.toString(rows),
         users + "users",
         items + "items",

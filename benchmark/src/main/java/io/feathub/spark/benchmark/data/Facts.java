@@ -75,6 +75,7 @@ public record Facts(
     return String.join(
         "-",
         "facts" + number,
+        VERSION,
         items + "items",
         versions + "versions",
         extraColumns + "extra",

@@ -16,6 +16,9 @@ package io.feathub.spark.benchmark.data;
  * and of a seed of its column, whatever the partitions.
  */
 public sealed interface Table permits Events, Facts {
+  /** Changes with the rows that the parameters of a table stand for. */
+  String VERSION = "v2";
+
   /** Names the table and everything that its rows depend on. */
   String directory();
 

@@ -81,7 +81,12 @@ class TestPythonContender {
 
   /** A row of its events is not in their files. */
   private static final Job LACKING =
-      new Job(TIED.withPrice().withRows(2_001), AsOfKeys.ITEM, List.of(), List.of());
+      new Job(
+          new Events(
+              2_001, TIED.users(), TIED.items(), TIED.skew(), true, TIED.values(), TIED.clock()),
+          AsOfKeys.ITEM,
+          List.of(),
+          List.of());
 
   private static final String PRICE = ", IF(id % 3 = 0, NULL, id % 40 * 0.25D) AS price";
 
@@ -176,7 +181,7 @@ class TestPythonContender {
       Execution checksum = contender.checksum(job);
       long folded = checksum.run();
       assertThat(checksum.operators()).isNotEmpty().doesNotHaveDuplicates();
-      assertThat(folded).isNotZero().isEqualTo(contender.fold(job, output));
+      assertThat(folded).isNotZero().isEqualTo(contender.fold(job, output).getAsLong());
       // No operators are told that may be those of the fold.
       assertThatThrownBy(checksum::operators)
           .isInstanceOf(PythonFailure.class)
