@@ -18,9 +18,11 @@ import io.feathub.spark.benchmark.measure.AnswerCheck.WrongAnswer;
 import io.feathub.spark.benchmark.results.Answer;
 import io.feathub.spark.benchmark.workload.Workload;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Lets contenders write their answers to a job, once each, and compares them. */
 final class Answers {
@@ -30,6 +32,7 @@ final class Answers {
   private final Patience patience;
   private final Failures failures;
   private final Map<Contender, Path> exact = new LinkedHashMap<>();
+  private final Set<String> warm = new HashSet<>();
 
   Answers(
       Workload workload, AnswerCheck check, Scratch scratch, Patience patience, Failures failures) {
@@ -66,6 +69,11 @@ final class Answers {
     return exact.get(contender);
   }
 
+  /** Whether a contender ran so long that the compilers of the JVM have had their chance. */
+  boolean warmedUp(String contender) {
+    return warm.contains(contender);
+  }
+
   private Map<Contender, Path> write(List<Contender> taking, Job job, String kind) {
     Map<Contender, Path> answers = new LinkedHashMap<>();
     for (Contender contender : taking) {
@@ -77,6 +85,9 @@ final class Answers {
             double seconds = run.run();
             failures.progress().ran(contender.name(), "answer", seconds);
             patience.note(workload, contender.name(), seconds);
+            if (seconds > Rounds.LONG_SECONDS) {
+              warm.add(contender.name());
+            }
             answers.put(contender, directory);
           });
     }

@@ -14,11 +14,12 @@ package io.feathub.spark.benchmark.measure;
 /**
  * How often each contender runs.
  *
- * @param warmUpSeconds untimed runs go on for so long, three runs at most; the run that writes the
- *     answer to compare comes before them in any case
+ * @param warmUpSeconds untimed runs go on for so long, three runs at most, unless the run before
+ *     them that wrote the answer took {@value #LONG_SECONDS} s, which is warm-up enough
  * @param timed runs that count
  * @param profiled whether a run with a profiler follows them, outside of growth curves
  */
 public record Rounds(double warmUpSeconds, int timed, boolean profiled) {
   static final int MOST_WARM_UPS = 3;
+  static final int LONG_SECONDS = 10;
 }

@@ -91,7 +91,11 @@ final class WorkloadRun {
 
   private List<Timing> timed(Rounds rounds) {
     List<TimedRuns> runs = prepared();
-    runs.removeIf(run -> !isSlow(run) && !warmUp(run, rounds.warmUpSeconds()));
+    runs.removeIf(
+        run ->
+            !isSlow(run)
+                && !answers.warmedUp(run.contender())
+                && !warmUp(run, rounds.warmUpSeconds()));
     // The same in every repetition of a command, and nobody always after the same other.
     Random random = new Random(workload.name().hashCode());
     for (int round = 1; round <= rounds.timed(); round++) {

@@ -62,7 +62,7 @@ final class MainWorkloads {
             "main-hot",
             "the same with 30 % of the purchases on one item",
             jobs.hotItem(),
-            WITH_FORMS,
+            FAST,
             PATIENCE),
         Workload.of(
             "main-asof",
