@@ -79,7 +79,7 @@ final class Report {
 
   private void workloads() {
     List<WorkloadResult> workloads =
-        results.workloads().stream().filter(workload -> workload.point() == null).toList();
+        results.workloads().stream().filter(workload -> !workload.isOnlyAPoint()).toList();
     if (!workloads.isEmpty()) {
       page.heading(2, "Workloads");
       page.chart(new BarChart.Legend());

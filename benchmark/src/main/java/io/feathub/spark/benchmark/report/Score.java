@@ -77,7 +77,7 @@ record Score(List<String> cannot, List<Duel> duels) {
     return duels.stream()
         .filter(Duel::lost)
         .sorted(
-            Comparator.comparing((Duel duel) -> duel.contest().workload().point() != null)
+            Comparator.comparing((Duel duel) -> duel.contest().workload().isOnlyAPoint())
                 .thenComparing(Duel::ratio))
         .toList();
   }

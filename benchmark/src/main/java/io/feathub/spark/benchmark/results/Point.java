@@ -17,4 +17,9 @@ package io.feathub.spark.benchmark.results;
  * @param curve a name such as {@code rows}
  * @param axis what grows, with its unit, as a caption
  */
-public record Point(String curve, String axis, long x) {}
+public record Point(String curve, String axis, long x) {
+  /** The name of a workload that is nothing but this point. */
+  public String workload() {
+    return curve + '-' + x;
+  }
+}

@@ -11,6 +11,7 @@
  */
 package io.feathub.spark.benchmark.results;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -29,4 +30,10 @@ public record WorkloadResult(
     Answer answer,
     List<Timing> timings,
     List<LeftOut> leftOut,
-    List<String> failures) {}
+    List<String> failures) {
+  /** Whether it is nothing but a point of a growth curve. */
+  @JsonIgnore
+  public boolean isOnlyAPoint() {
+    return point != null && name.equals(point.workload());
+  }
+}

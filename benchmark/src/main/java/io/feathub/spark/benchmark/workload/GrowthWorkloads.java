@@ -101,13 +101,14 @@ final class GrowthWorkloads {
     }
 
     private Workload at(long x, Job job) {
+      Point point = new Point(name, axis, x);
       return new Workload(
-          name + "-" + x,
+          point.workload(),
           String.format(Locale.ROOT, "%,d %s", x, axis),
           job,
           contenders,
           List.of(Sink.CHECKSUM),
-          new Point(name, axis, x),
+          point,
           patience);
     }
   }

@@ -53,6 +53,6 @@ public record Workload(
 
   /** Whether it is nothing but a point of a growth curve. */
   public boolean isOnlyAPoint() {
-    return point != null && name.equals(point.curve() + '-' + point.x());
+    return point != null && name.equals(point.workload());
   }
 }
