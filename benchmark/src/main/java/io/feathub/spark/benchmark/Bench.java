@@ -161,9 +161,17 @@ public final class Bench implements Callable<Integer> {
     if (resume) {
       run.resume(read("--resume", json));
     }
-    Results measured = run.run(rounds());
+    Results measured = measured(run);
     report(measured, earlier, directory);
     return measured.failed() ? FAILED : 0;
+  }
+
+  private Results measured(BenchRun run) {
+    try {
+      return run.run(rounds());
+    } catch (BenchRun.NotTheSameMachine other) {
+      throw new ParameterException(spec.commandLine(), "--resume: " + other.getMessage(), other);
+    }
   }
 
   private Rounds rounds() {

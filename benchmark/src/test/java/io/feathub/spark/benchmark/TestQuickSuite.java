@@ -27,8 +27,10 @@ import io.feathub.spark.benchmark.results.Results;
 import io.feathub.spark.benchmark.results.Timing;
 import io.feathub.spark.benchmark.results.WorkloadResult;
 import io.feathub.spark.benchmark.workload.Suite;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -123,6 +125,37 @@ class TestQuickSuite {
     assertThat(directory.resolve("quick.html")).isNotEmptyFile();
     assertThat(directory.resolve("quick-main.svg")).isNotEmptyFile();
     assertThat(Comparison.text(results, results)).contains("main");
+  }
+
+  @Test
+  void resumingMeasuresNothingAgain() {
+    assertThat(resume(new StringWriter())).isZero();
+    Results resumed = ResultFiles.read(directory.resolve("quick.json"));
+    assertThat(resumed.workloads()).isEqualTo(results.workloads());
+    assertThat(resumed.started()).isEqualTo(results.started());
+  }
+
+  @Test
+  void resultsOfAnotherMachineAreNotResumed() throws IOException {
+    Path json = directory.resolve("quick.json");
+    String own = Files.readString(json);
+    Files.writeString(json, own.replaceFirst("\"cpu\" : \"", "\"cpu\" : \"other "));
+    StringWriter err = new StringWriter();
+    try {
+      assertThat(resume(err)).isEqualTo(1);
+      assertThat(err.toString())
+          .startsWith("Error: --resume: The earlier results are of another machine")
+          .doesNotContain("\tat ");
+    } finally {
+      Files.writeString(json, own);
+    }
+  }
+
+  private static int resume(StringWriter err) {
+    return Bench.commandLine(BenchmarkDirectories.MODULE)
+        .setOut(new PrintWriter(new StringWriter()))
+        .setErr(new PrintWriter(err))
+        .execute("--suite", "quick", "--resume", "--results", directory.toString());
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class TestHeapTask {
   @Test
   void jsonKeepsEveryPartOfAJob() {
-    HeapTask task = task("FeatHub, broadcast", Path.of("data with space"));
+    HeapTask task = task("FeatHub, broadcast", Path.of("data with space").toAbsolutePath());
 
     assertThat(HeapTask.fromJson(task.toJson())).isEqualTo(task);
     assertThat(task.toJson()).doesNotContain("\n");
