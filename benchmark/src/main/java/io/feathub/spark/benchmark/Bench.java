@@ -21,6 +21,7 @@ import io.feathub.spark.benchmark.workload.Plan;
 import io.feathub.spark.benchmark.workload.Suite;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -156,7 +157,7 @@ public final class Bench implements Callable<Integer> {
             module,
             plan,
             new ConsoleProgress(out()),
-            commandTyped(),
+            command(),
             partly -> ResultFiles.write(partly, json));
     if (resume) {
       run.resume(read("--resume", json));
@@ -227,9 +228,21 @@ public final class Bench implements Callable<Integer> {
     }
   }
 
-  private String commandTyped() {
-    return "./feathub bench "
-        + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+  /** What makes the same measurements again; where files are is not part of it. */
+  private String command() {
+    List<String> words = new ArrayList<>(List.of("./feathub bench --suite"));
+    words.add(suite.name().toLowerCase(Locale.ROOT));
+    only.forEach(part -> words.addAll(List.of("--only", part)));
+    if (scale != 1) {
+      words.addAll(List.of("--scale", Double.toString(scale)));
+    }
+    if (rounds != null) {
+      words.addAll(List.of("--rounds", rounds.toString()));
+    }
+    if (profile) {
+      words.add("--profile");
+    }
+    return String.join(" ", words);
   }
 
   private PrintWriter out() {

@@ -17,6 +17,7 @@ import io.feathub.spark.benchmark.job.JobFiles;
 import io.feathub.spark.benchmark.measure.Interleaved;
 import io.feathub.spark.benchmark.measure.Kernels;
 import io.feathub.spark.benchmark.measure.Rounds;
+import io.feathub.spark.benchmark.profile.OperatorProfile;
 import io.feathub.spark.benchmark.results.HeapResult;
 import io.feathub.spark.benchmark.results.KernelResult;
 import io.feathub.spark.benchmark.results.Machine;
@@ -60,7 +61,7 @@ final class BenchRun {
    * Nothing runs yet.
    *
    * @param module the directory of the benchmark module
-   * @param command as typed
+   * @param command that makes the same measurements
    */
   BenchRun(
       Path module,
@@ -92,6 +93,9 @@ final class BenchRun {
   private Results run(Rounds rounds, Path work) {
     Plan left = earlier == null ? plan : plan.without(earlier.done());
     versions.put("FeatHub", MachineFacts.commit(module));
+    if (rounds.profiled()) {
+      OperatorProfile.prepare();
+    }
     try (Contenders contenders = new Contenders(cores(), module, work)) {
       versions.putAll(contenders.versions());
       requireSameMachine();

@@ -133,6 +133,7 @@ class TestQuickSuite {
     Results resumed = ResultFiles.read(directory.resolve("quick.json"));
     assertThat(resumed.workloads()).isEqualTo(results.workloads());
     assertThat(resumed.started()).isEqualTo(results.started());
+    assertThat(resumed.command()).isEqualTo("./feathub bench --suite quick");
   }
 
   @Test

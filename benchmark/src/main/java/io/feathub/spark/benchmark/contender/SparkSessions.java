@@ -66,6 +66,9 @@ public final class SparkSessions implements AutoCloseable {
         .config("spark.local.dir", workDirectory.resolve("local").toString())
         .config("spark.sql.warehouse.dir", workDirectory.resolve("warehouse").toString())
         .config("spark.sql.session.timeZone", "UTC")
+        // With all contenders in one application the usual 100 are not enough: each would find its
+        // code thrown away for the others', and compile it again in every round.
+        .config("spark.sql.codegen.cache.maxEntries", "2000")
         .config("spark.sql.shuffle.partitions", Integer.toString(4 * cores))
         // Spark's own default is the 96 bit format of old, which costs every contender on Spark a
         // quarter more.

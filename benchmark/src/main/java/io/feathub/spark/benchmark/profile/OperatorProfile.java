@@ -45,6 +45,16 @@ public final class OperatorProfile {
   private OperatorProfile() {}
 
   /**
+   * To be called before anything else runs. The first recording of a JVM throws compiled code away,
+   * after which a run takes several times as long; that must not be the run that is profiled.
+   */
+  public static void prepare() {
+    try (Recording recording = new Recording()) {
+      recording.start();
+    }
+  }
+
+  /**
    * Profiles an action. Other threads of this JVM should be idle.
    *
    * @param stages asked for after the action: what the stages of generated code are, see {@link
