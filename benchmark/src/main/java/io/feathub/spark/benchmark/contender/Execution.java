@@ -11,6 +11,7 @@
  */
 package io.feathub.spark.benchmark.contender;
 
+import io.feathub.spark.benchmark.heap.WrongResult;
 import io.feathub.spark.benchmark.results.Profile;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,9 @@ public interface Execution {
   long run();
 
   /**
-   * The operators that the run before used, as the engine names them; to be asked after each run.
+   * The operators that the run before used, to be asked after each run: on Spark those of the plan
+   * that was executed, in DuckDB and Polars those of the same query explained, in pandas, which
+   * plans nothing, the functions that were called.
    *
    * @throws WrongOperator if they are not the ones whose speed this contender claims to show
    */
@@ -37,7 +40,7 @@ public interface Execution {
   }
 
   /** A run used other operators than those under test, so that its time says nothing. */
-  final class WrongOperator extends RuntimeException {
+  final class WrongOperator extends RuntimeException implements WrongResult {
     private static final long serialVersionUID = 1;
 
     public WrongOperator(String message) {

@@ -11,8 +11,10 @@
  */
 package io.feathub.spark.benchmark.contender;
 
+import io.feathub.spark.benchmark.heap.WrongResult;
+
 /** A run gave more or fewer rows than there are. */
-final class WrongRows extends RuntimeException {
+final class WrongRows extends RuntimeException implements WrongResult {
   private static final long serialVersionUID = 1;
 
   private WrongRows(long rows, long expected) {

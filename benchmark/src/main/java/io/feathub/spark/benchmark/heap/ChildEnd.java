@@ -44,7 +44,7 @@ record ChildEnd(boolean inTime, int exitCode, Optional<ChildReport> report, bool
       return switch (report.get().ending()) {
         case OUT_OF_MEMORY -> Optional.of(phrase);
         case FAILED -> errorInLog ? Optional.of(phrase + error) : Optional.empty();
-        case COMPLETED -> Optional.empty();
+        case WRONG, COMPLETED -> Optional.empty();
       };
     }
     if (!inTime) {

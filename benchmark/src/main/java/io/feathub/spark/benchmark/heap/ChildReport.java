@@ -33,8 +33,10 @@ record ChildReport(
     COMPLETED,
     /** The heap is to blame. */
     OUT_OF_MEMORY,
-    /** The heap has nothing to do with it. */
-    FAILED
+    /** Something else went wrong, which want of memory may have led to. */
+    FAILED,
+    /** It has computed something else than it should, see {@link WrongResult}. */
+    WRONG
   }
 
   String toJson() throws JsonProcessingException {

@@ -35,6 +35,11 @@ record FailurePhrase(Ending ending, String phrase) {
   static FailurePhrase of(Throwable thrown) {
     List<Throwable> chain = chain(thrown);
     for (Throwable link : chain) {
+      if (link instanceof WrongResult) {
+        return new FailurePhrase(Ending.WRONG, clip(named(link)));
+      }
+    }
+    for (Throwable link : chain) {
       Optional<FailurePhrase> named = condition(link);
       if (named.isPresent()) {
         return named.get();
@@ -48,8 +53,11 @@ record FailurePhrase(Ending ending, String phrase) {
         return outOfMemory("OutOfMemoryError, as " + link.getClass().getSimpleName());
       }
     }
-    return new FailurePhrase(
-        Ending.FAILED, clip(thrown.getClass().getSimpleName() + ": " + firstLine(thrown)));
+    return new FailurePhrase(Ending.FAILED, clip(named(thrown)));
+  }
+
+  private static String named(Throwable thrown) {
+    return thrown.getClass().getSimpleName() + ": " + firstLine(thrown);
   }
 
   private static Optional<FailurePhrase> condition(Throwable link) {

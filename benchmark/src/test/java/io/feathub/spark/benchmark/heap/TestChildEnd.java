@@ -37,6 +37,8 @@ class TestChildEnd {
         .hasValue("FEATHUB_X");
     assertThat(reported(Ending.FAILED, "task lost", true).lacked(LIMIT))
         .hasValue("task lost, after an OutOfMemoryError");
+    assertThat(reported(Ending.WRONG, "99 rows", true).lacked(LIMIT)).isEmpty();
+    assertThat(reported(Ending.WRONG, "99 rows", true).otherFailure()).isEqualTo("99 rows");
     ChildEnd broken = reported(Ending.FAILED, "no such table", false);
     assertThat(broken.lacked(LIMIT)).isEmpty();
     assertThat(broken.otherFailure()).isEqualTo("no such table");

@@ -72,6 +72,24 @@ class TestFailurePhrase {
   }
 
   @Test
+  void wantOfMemoryIsNoExcuseForAWrongResult() {
+    Throwable wrong = new WrongRows();
+    wrong.addSuppressed(new OutOfMemoryError());
+    assertThat(FailurePhrase.of(new IllegalStateException("Job aborted.", wrong)))
+        .isEqualTo(new FailurePhrase(Ending.WRONG, "WrongRows: 99 rows, not 100"));
+    wrong.initCause(new OutOfMemoryError("Java heap space"));
+    assertThat(FailurePhrase.of(wrong).ending()).isEqualTo(Ending.WRONG);
+  }
+
+  private static final class WrongRows extends RuntimeException implements WrongResult {
+    private static final long serialVersionUID = 1;
+
+    WrongRows() {
+      super("99 rows, not 100");
+    }
+  }
+
+  @Test
   void longMessagesAndCirclesOfCausesEnd() {
     Exception outer = new Exception("o".repeat(10_000));
     outer.initCause(new Exception("inner", outer));

@@ -32,6 +32,7 @@ public final class TrivialContenders implements HeapContenders {
       case "endless" -> () -> neverEnd(task.data());
       case "endless memory" -> TrivialContenders::fillTheHeap;
       case "broken" -> TrivialContenders::fail;
+      case "wrong after want" -> TrivialContenders::survive;
       default -> throw new IllegalArgumentException(task.contender());
     };
   }
@@ -48,6 +49,19 @@ public final class TrivialContenders implements HeapContenders {
     Files.createFile(directory.resolve(STARTED));
     new CountDownLatch(1).await();
     return new Checksum(0, 0);
+  }
+
+  private static Checksum survive() {
+    new OutOfMemoryError("survived").printStackTrace();
+    throw new Wrong();
+  }
+
+  private static final class Wrong extends RuntimeException implements WrongResult {
+    private static final long serialVersionUID = 1;
+
+    Wrong() {
+      super("99 rows");
+    }
   }
 
   private static Checksum fail() {
