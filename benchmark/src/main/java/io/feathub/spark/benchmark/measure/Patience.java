@@ -11,6 +11,7 @@
  */
 package io.feathub.spark.benchmark.measure;
 
+import io.feathub.spark.benchmark.results.Timing;
 import io.feathub.spark.benchmark.workload.Workload;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,28 +21,56 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Spares the waiting for contenders that have become too slow: such a one is timed once, without a
- * warm-up, and left out of the rest of its growth curve.
+ * Spares the waiting for contenders that have become too slow: such a one is timed once, and left
+ * out of all points of the growth curve that lie further on, whichever of them come first.
  */
 final class Patience {
-  private final Map<String, String> leftOut = new HashMap<>();
+  /** By curve and contender, the first point on the curve that it was too slow at. */
+  private final Map<String, Slow> curves = new HashMap<>();
+
   private final Set<String> slow = new HashSet<>();
+
+  private record Slow(long x, String reason) {}
 
   /** Takes note of a run. */
   void note(Workload workload, String contender, double seconds) {
-    if (seconds <= workload.patience().toSeconds()) {
-      return;
+    if (seconds > workload.patience().toSeconds()) {
+      leaveOut(
+          workload,
+          contender,
+          workload.point() == null
+              ? ""
+              : String.format(
+                  Locale.ROOT,
+                  "took %.0f s at %,d, where %d s are the limit for going on",
+                  seconds,
+                  workload.point().x(),
+                  workload.patience().toSeconds()));
     }
+  }
+
+  /** Takes note of what an earlier run has timed: the slow ones in fewer rounds than asked for. */
+  void note(Workload workload, Timing timing, int rounds) {
+    note(workload, timing.contender(), timing.max());
+    if (timing.seconds().size() < rounds) {
+      leaveOut(
+          workload,
+          timing.contender(),
+          workload.point() == null
+              ? ""
+              : String.format(
+                  Locale.ROOT, "was too slow at %,d for going on", workload.point().x()));
+    }
+  }
+
+  /** Takes a contender for too slow at a workload, for a reason to be told at those further on. */
+  void leaveOut(Workload workload, String contender, String reason) {
     slow.add(workload.name() + '/' + contender);
     if (workload.point() != null) {
-      leftOut.putIfAbsent(
+      curves.merge(
           onCurve(workload, contender),
-          String.format(
-              Locale.ROOT,
-              "took %.0f s at %,d, where %d s are the limit for going on",
-              seconds,
-              workload.point().x(),
-              workload.patience().toSeconds()));
+          new Slow(workload.point().x(), reason),
+          (one, other) -> one.x() <= other.x() ? one : other);
     }
   }
 
@@ -49,7 +78,9 @@ final class Patience {
   Optional<String> leavesOut(Workload workload, String contender) {
     return workload.point() == null
         ? Optional.empty()
-        : Optional.ofNullable(leftOut.get(onCurve(workload, contender)));
+        : Optional.ofNullable(curves.get(onCurve(workload, contender)))
+            .filter(known -> workload.point().x() > known.x())
+            .map(Slow::reason);
   }
 
   boolean isSlow(Workload workload, String contender) {
