@@ -40,6 +40,7 @@ class TempoContender:
         self.footer = read_metadata
         self.tsdf = TSDF
         self.session = session
+        self.schemas = {}
 
     def checksum(self, job):
         return self.folded(self.answer(job))
@@ -83,17 +84,23 @@ class TempoContender:
         return rows.select(job["columns"])
 
     def joins(self, job):
-        rows = self.session.read.parquet(job["events"]["directory"]).select(job["events"]["columns"])
+        rows = self.table(job["events"]["directory"]).select(job["events"]["columns"])
         keys = ["item_id"] if job["keys"] == "ITEM" else []
         for table in job["facts"]:
             columns = table["columns"]
-            facts = self.session.read.parquet(table["directory"]).select(*keys, "ts", *columns)
+            facts = self.table(table["directory"]).select(*keys, "ts", *columns)
             joined = self.tsdf(rows, ts_col="ts", partition_cols=keys).asofJoin(
                 self.tsdf(facts, ts_col="ts", partition_cols=keys), right_prefix="right"
             )
             joined_columns = {"right_" + column: column for column in columns}
             rows = joined.df.withColumnsRenamed(joined_columns).drop("right_ts")
         return rows
+
+    def table(self, directory):
+        """A table of a job, whose schema is looked up once, as a catalog knows it beforehand."""
+        if directory not in self.schemas:
+            self.schemas[directory] = self.session.read.parquet(directory).schema
+        return self.session.read.schema(self.schemas[directory]).parquet(directory)
 
     def window(self, window):
         # Windows that differ in nothing but the frame and the aggregate are one operator to Spark.

@@ -25,7 +25,7 @@ import org.apache.spark.sql.classic.SparkSession;
 
 /** FeatHub as it comes, and with its as-of join held to one physical form. */
 enum FeathubWay implements SparkWay {
-  DEFAULT(Contenders.FEATHUB, ".*AsOfJoinExec", "64MB"),
+  DEFAULT(Contenders.FEATHUB, ".*AsOfJoinExec", null),
   BROADCAST(Contenders.FEATHUB_BROADCAST, "BroadcastAsOfJoinExec", "8g"),
   SHUFFLED(Contenders.FEATHUB_SHUFFLED, "ShuffledAsOfJoinExec", "0");
 
@@ -35,6 +35,8 @@ enum FeathubWay implements SparkWay {
 
   private final String label;
   private final String join;
+
+  /** Null for that of FeatHub as it comes. */
   private final String broadcastThreshold;
 
   FeathubWay(String label, String join, String broadcastThreshold) {
@@ -56,7 +58,9 @@ enum FeathubWay implements SparkWay {
   @Override
   public SparkSession session(SparkSessions sessions) {
     return sessions.feathub(
-        Map.of("spark.sql.feathub.asOf.broadcastThreshold", broadcastThreshold));
+        broadcastThreshold == null
+            ? Map.of()
+            : Map.of("spark.sql.feathub.asOf.broadcastThreshold", broadcastThreshold));
   }
 
   @Override

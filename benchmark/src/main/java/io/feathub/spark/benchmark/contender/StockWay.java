@@ -98,7 +98,7 @@ enum StockWay implements SparkWay {
     }
   };
 
-  /** A minute or two. */
+  /** Pairs of rows that a join may form, which takes a minute or two. */
   private static final long MOST_PAIRS = 200_000_000;
 
   private static final Pattern FEATHUBS_OWN = Pattern.compile(".*AsOf.*|StreamingWindow.*");
