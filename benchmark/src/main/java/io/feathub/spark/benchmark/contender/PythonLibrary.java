@@ -11,10 +11,7 @@
  */
 package io.feathub.spark.benchmark.contender;
 
-import io.feathub.spark.benchmark.data.Events;
 import io.feathub.spark.benchmark.job.Job;
-import io.feathub.spark.benchmark.job.Job.AsOfKeys;
-import io.feathub.spark.benchmark.job.RangeWindow;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,13 +38,6 @@ enum PythonLibrary {
       if (shuffled > TEMPO_MAX_ROWS) {
         return Optional.of("each join shuffles and sorts all rows: it takes minutes");
       }
-      if (job.keys() == AsOfKeys.NONE && shuffled > TEMPO_MAX_ROWS_OF_A_TASK) {
-        return Optional.of("a join without keys is done by one task: it takes minutes");
-      }
-      if (job.windows().stream().mapToDouble(w -> rowsOfFrames(job, w)).sum()
-          > TEMPO_MAX_ROWS_OF_FRAMES) {
-        return Optional.of("Spark goes through each frame's rows again: it takes minutes");
-      }
       return Optional.empty();
     }
   };
@@ -60,12 +50,6 @@ enum PythonLibrary {
 
   /** Rows times joins: beyond, a run takes more than about a minute on two cores. */
   private static final long TEMPO_MAX_ROWS = 10_000_000;
-
-  /** As above, for joins that use one core. */
-  private static final long TEMPO_MAX_ROWS_OF_A_TASK = 5_000_000;
-
-  /** The sum of all frames' rows; a second goes through some 200 million. */
-  private static final double TEMPO_MAX_ROWS_OF_FRAMES = 1e10;
 
   private final String join;
   private final String window;
@@ -111,11 +95,5 @@ enum PythonLibrary {
     return job.events().rows() * job.columns().size() > limit
         ? Optional.of("it holds all rows in memory at once: more than 10 GB")
         : Optional.empty();
-  }
-
-  private static double rowsOfFrames(Job job, RangeWindow window) {
-    double days = window.range().toMillis() / 86_400_000.0;
-    double frame = (double) job.events().rows() / job.events().users() * days / Events.DAYS;
-    return job.events().rows() * frame;
   }
 }

@@ -97,7 +97,10 @@ final class AnswerCheck {
     }
   }
 
-  /** One row per group: {@code event, rows, rows_0.., low_.., high_.., values_..}. */
+  /**
+   * One row per group: {@code event, rows, rows_0..}, and of each feature {@code low_.., high_..,
+   * values_.., negative_zeros_..}.
+   */
   private Dataset<Row> groups(Job job, Map<String, Path> answers) {
     List<String> aggregates = new ArrayList<>();
     aggregates.add("count(*) AS rows");

@@ -25,7 +25,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TestPythonLibrary {
-  private static final Job USUAL = job(10_000_000, AsOfKeys.ITEM, Duration.ofMinutes(2));
+  private static final Job USUAL = job(10_000_000);
 
   @Test
   void allTakePartInTheUsualJob() {
@@ -36,17 +36,10 @@ class TestPythonLibrary {
 
   @Test
   void declinesJobsThatDoNotFitInMemoryOrTakeMinutes() {
-    Job large = job(1_000_000_000, AsOfKeys.ITEM, Duration.ofMinutes(2));
+    Job large = job(1_000_000_000);
     assertThat(PythonLibrary.POLARS.declines(large)).isPresent();
     assertThat(PythonLibrary.PANDAS.declines(large)).isPresent();
     assertThat(PythonLibrary.TEMPO.declines(large)).isPresent();
-    assertThat(PythonLibrary.TEMPO.declines(job(10_000_000, AsOfKeys.NONE, Duration.ofMinutes(2))))
-        .hasValueSatisfying(reason -> assertThat(reason).contains("one task"));
-    assertThat(PythonLibrary.TEMPO.declines(job(10_000_000, AsOfKeys.ITEM, Duration.ofDays(30))))
-        .isEmpty();
-    Job dense = new Job(Events.purchases(1_000_000, 10, 10), AsOfKeys.ITEM, List.of(), windows(30));
-    assertThat(PythonLibrary.TEMPO.declines(dense))
-        .hasValueSatisfying(reason -> assertThat(reason).contains("each frame"));
   }
 
   @Test
@@ -93,15 +86,11 @@ class TestPythonLibrary {
         .hasMessage("tempo ran with 0 Window Range, not 1, among Union, Window Row");
   }
 
-  private static Job job(long rows, AsOfKeys keys, Duration range) {
+  private static Job job(long rows) {
     return new Job(
         Events.purchases(rows, 100_000, 10_000),
-        keys,
+        AsOfKeys.ITEM,
         List.of(Facts.prices(10_000, 100)),
-        List.of(new RangeWindow(Aggregate.SUM, range)));
-  }
-
-  private static List<RangeWindow> windows(int days) {
-    return List.of(new RangeWindow(Aggregate.SUM, Duration.ofDays(days)));
+        List.of(new RangeWindow(Aggregate.SUM, Duration.ofMinutes(2))));
   }
 }
