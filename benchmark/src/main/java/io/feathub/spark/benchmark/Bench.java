@@ -19,7 +19,9 @@ import io.feathub.spark.benchmark.results.ResultFiles;
 import io.feathub.spark.benchmark.results.Results;
 import io.feathub.spark.benchmark.workload.Plan;
 import io.feathub.spark.benchmark.workload.Suite;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +154,7 @@ public final class Bench implements Callable<Integer> {
     Path directory = results == null ? module.resolve("target/results") : results;
     Path json = directory.resolve(name() + ".json");
     Results earlier = baseline == null ? null : read("--baseline", baseline);
+    requireWritable(directory);
     BenchRun run =
         new BenchRun(
             module,
@@ -160,7 +163,7 @@ public final class Bench implements Callable<Integer> {
             command(),
             partly -> ResultFiles.write(partly, json));
     if (resume) {
-      run.resume(read("--resume", json));
+      run.resume(resumable(json));
     }
     Results measured = measured(run);
     report(measured, earlier, directory);
@@ -219,6 +222,38 @@ public final class Bench implements Callable<Integer> {
     } catch (ResultFiles.InvalidFile invalid) {
       throw new ParameterException(
           spec.commandLine(), option + ": " + invalid.getMessage(), invalid);
+    }
+  }
+
+  /** Results of the same command: of others the figures would not belong together. */
+  private Results resumable(Path json) {
+    Results known = read("--resume", json);
+    require(
+        known.command().equals(command()),
+        "--resume: "
+            + json
+            + " is of the command "
+            + known.command()
+            + ", and this is "
+            + command()
+            + ". Give the same options, or leave --resume out to measure everything anew.");
+    return known;
+  }
+
+  /** Before an hour is spent on what cannot be written. */
+  private void requireWritable(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      Files.delete(Files.createTempFile(directory, "writable", null));
+    } catch (IOException failure) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--results: nothing can be written to "
+              + directory
+              + " ("
+              + failure
+              + "). Name a directory that is yours, or one that can be made.",
+          failure);
     }
   }
 

@@ -12,28 +12,36 @@
 package io.feathub.spark.benchmark;
 
 import io.feathub.spark.benchmark.contender.Contenders;
+import io.feathub.spark.benchmark.contender.SparkInSmallHeaps;
 import io.feathub.spark.benchmark.files.WorkDirectory;
+import io.feathub.spark.benchmark.heap.HeapTrial;
 import io.feathub.spark.benchmark.job.JobFiles;
+import io.feathub.spark.benchmark.measure.Failures;
 import io.feathub.spark.benchmark.measure.Interleaved;
 import io.feathub.spark.benchmark.measure.Kernels;
 import io.feathub.spark.benchmark.measure.Rounds;
 import io.feathub.spark.benchmark.profile.OperatorProfile;
+import io.feathub.spark.benchmark.report.Comparison;
 import io.feathub.spark.benchmark.results.HeapResult;
 import io.feathub.spark.benchmark.results.KernelResult;
 import io.feathub.spark.benchmark.results.Machine;
+import io.feathub.spark.benchmark.results.Names;
 import io.feathub.spark.benchmark.results.Results;
 import io.feathub.spark.benchmark.results.WorkloadResult;
 import io.feathub.spark.benchmark.workload.HeapWorkload;
 import io.feathub.spark.benchmark.workload.Plan;
 import io.feathub.spark.benchmark.workload.Workload;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +50,8 @@ import java.util.function.Consumer;
  * the next may take long.
  */
 final class BenchRun {
+  private static final Duration TRIAL_LIMIT = Duration.ofMinutes(15);
+
   private final Path module;
   private final Plan plan;
   private final ConsoleProgress progress;
@@ -52,7 +62,11 @@ final class BenchRun {
   private final List<WorkloadResult> workloads = new ArrayList<>();
   private final List<HeapResult> heaps = new ArrayList<>();
   private final List<KernelResult> kernels = new ArrayList<>();
-  private final List<String> failures = new ArrayList<>();
+
+  /** Of heaps and kernels, by the name of the part. */
+  private final Map<String, Failures> failures = new LinkedHashMap<>();
+
+  private final Set<String> finished = new HashSet<>();
 
   /** Null for a run from the beginning. */
   private Results earlier;
@@ -62,6 +76,7 @@ final class BenchRun {
    *
    * @param module the directory of the benchmark module
    * @param command that makes the same measurements
+   * @param afterEachPart is given all that is measured so far
    */
   BenchRun(
       Path module,
@@ -76,49 +91,87 @@ final class BenchRun {
     this.afterEachPart = afterEachPart;
   }
 
-  /** Takes over what an earlier run measured; of its failed parts nothing. */
+  /** Takes over what an earlier run of the same command measured; of its failed parts nothing. */
   void resume(Results results) {
     earlier = results;
-    results.workloads().stream().filter(w -> w.failures().isEmpty()).forEach(workloads::add);
-    heaps.addAll(results.heaps());
-    kernels.addAll(results.kernels());
+    Set<String> done = results.done();
+    results.workloads().stream().filter(w -> done.contains(w.name())).forEach(workloads::add);
+    results.heaps().stream().filter(h -> done.contains(h.workload())).forEach(heaps::add);
+    if (done.contains(Names.KERNELS)) {
+      kernels.addAll(results.kernels());
+    }
+    finished.addAll(done);
   }
 
   Results run(Rounds rounds) {
-    try (WorkDirectory work = WorkDirectory.below(module.resolve("target/work"))) {
-      return run(rounds, work.path());
+    // Not closed: what a message refers to stays until the next run.
+    Path logs = WorkDirectory.below(module.resolve("target/logs"), progress::say).path();
+    try (WorkDirectory work = WorkDirectory.below(module.resolve("target/work"), progress::say)) {
+      return run(rounds, logs, work.path());
     }
   }
 
-  private Results run(Rounds rounds, Path work) {
-    Plan left = earlier == null ? plan : plan.without(earlier.done());
-    versions.put("FeatHub", MachineFacts.commit(module));
+  private Results run(Rounds rounds, Path logs, Path work) {
+    Plan left = plan.without(finished);
+    versions.put(Names.FEATHUB_VERSION, MachineFacts.commit(module));
     if (rounds.profiled()) {
       OperatorProfile.prepare();
     }
-    try (Contenders contenders = new Contenders(cores(), module, work)) {
+    Contenders contenders = new Contenders(cores(), module, logs, work);
+    try {
       versions.putAll(contenders.versions());
       requireSameMachine();
-      Interleaved interleaved =
-          new Interleaved(contenders, contenders.spark().stock(), work, rounds, progress);
-      for (Workload workload : left.workloads()) {
-        begin(workload.name(), workload.title());
-        workloads.add(interleaved.measure(workload));
-        afterEachPart.accept(results());
+      measure(left.workloads(), contenders, rounds, work);
+      for (HeapWorkload heap : left.heaps()) {
+        failuresOf(heap.name())
+            .note("its tables", () -> JobFiles.of(heap.job(), contenders.data()));
       }
-      left.heaps().forEach(heap -> JobFiles.of(heap.job(), contenders.data()));
+    } finally {
+      stop(contenders);
     }
-    HeapSearch search = new HeapSearch(module, work, progress);
-    for (HeapWorkload heap : left.heaps()) {
-      begin(heap.name(), heap.title());
-      noteFailure(heap.name(), () -> heaps.addAll(search.results(heap)));
-      afterEachPart.accept(results());
-    }
+    left.heaps().forEach(heap -> search(heap, logs.resolve("heaps"), work.resolve("heaps")));
     if (left.kernels()) {
-      begin(Plan.KERNELS, "micro-benchmarks of inner loops");
-      noteFailure(Plan.KERNELS, () -> kernels.addAll(Kernels.run("", progress::say)));
+      begin(Names.KERNELS, "micro-benchmarks of inner loops");
+      Kernels.run(kernels::addAll, failuresOf(Names.KERNELS));
+      finish(Names.KERNELS);
     }
     return results();
+  }
+
+  private void measure(List<Workload> left, Contenders contenders, Rounds rounds, Path work) {
+    Interleaved interleaved =
+        new Interleaved(contenders, contenders.spark().stock(), work, rounds, progress);
+    for (WorkloadResult known : workloads) {
+      plan.workloads().stream()
+          .filter(workload -> workload.name().equals(known.name()))
+          .forEach(workload -> interleaved.takeOver(workload, known));
+    }
+    for (Workload workload : left) {
+      begin(workload.name(), workload.title());
+      workloads.add(interleaved.measure(workload));
+      finish(workload.name());
+    }
+  }
+
+  private void search(HeapWorkload heap, Path logs, Path work) {
+    begin(heap.name(), heap.title());
+    HeapTrial trial =
+        new HeapTrial(SparkInSmallHeaps.class, logs, work, TRIAL_LIMIT, progress::say);
+    Path data = module.resolve("target/data");
+    if (failuresOf(heap.name()).all().isEmpty()) {
+      new HeapSearch(trial, data, MachineFacts.memoryMegabytes(), progress)
+          .search(heap, heaps::add, failuresOf(heap.name()));
+    }
+    finish(heap.name());
+  }
+
+  /** What was measured is worth more than an orderly end. */
+  private void stop(Contenders contenders) {
+    try {
+      contenders.close();
+    } catch (RuntimeException failure) {
+      progress.say("the contenders do not stop: " + failure);
+    }
   }
 
   private void begin(String name, String title) {
@@ -126,19 +179,19 @@ final class BenchRun {
     progress.begin(String.format("[%d/%d] %s", number, plan.names().size(), name), title);
   }
 
+  private void finish(String name) {
+    finished.add(name);
+    afterEachPart.accept(results());
+  }
+
+  private Failures failuresOf(String part) {
+    return failures.computeIfAbsent(part, name -> new Failures(name, progress));
+  }
+
   private void requireSameMachine() {
     Machine now = MachineFacts.of(cores(), versions);
     if (earlier != null && !earlier.machine().equals(now)) {
-      throw new NotTheSameMachine(earlier.machine(), now);
-    }
-  }
-
-  private void noteFailure(String name, Runnable part) {
-    try {
-      part.run();
-    } catch (Exception failure) { // Spark throws checked ones, which Scala does not declare.
-      failures.add(name + ": " + failure.getMessage());
-      progress.failed(name + ": " + failure.getMessage());
+      throw new NotTheSameMachine(Comparison.differences("then", earlier.machine(), now));
     }
   }
 
@@ -154,20 +207,19 @@ final class BenchRun {
             .toList(),
         List.copyOf(heaps),
         List.copyOf(kernels),
-        List.copyOf(failures));
+        failures.values().stream().flatMap(part -> part.all().stream()).toList(),
+        plan.names().stream().filter(name -> !finished.contains(name)).toList());
   }
 
   /** Figures of two machines do not belong in one table. */
   static final class NotTheSameMachine extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    NotTheSameMachine(Machine earlier, Machine now) {
+    NotTheSameMachine(List<String> differences) {
       super(
-          "The earlier results are of another machine or other versions. Run without --resume.\n"
-              + "Then: "
-              + earlier
-              + "\nNow:  "
-              + now);
+          "The earlier results are of another machine or other versions ("
+              + String.join("; ", differences)
+              + "). Run without --resume.");
     }
   }
 

@@ -29,8 +29,9 @@ final class ConsoleProgress implements Progress {
     say(title);
   }
 
-  void say(String text) {
-    out.println(position + ": " + text);
+  @Override
+  public void say(String text) {
+    out.println(position.isEmpty() ? text : position + ": " + text);
     out.flush();
   }
 

@@ -11,66 +11,94 @@
  */
 package io.feathub.spark.benchmark;
 
-import io.feathub.spark.benchmark.contender.SparkInSmallHeaps;
 import io.feathub.spark.benchmark.heap.HeapContenders.Checksum;
 import io.feathub.spark.benchmark.heap.HeapTask;
 import io.feathub.spark.benchmark.heap.HeapTrial;
 import io.feathub.spark.benchmark.heap.SmallestHeap;
+import io.feathub.spark.benchmark.measure.Failures;
+import io.feathub.spark.benchmark.measure.Progress;
 import io.feathub.spark.benchmark.results.HeapResult;
 import io.feathub.spark.benchmark.workload.HeapWorkload;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Searches the smallest heap for each contender of a job. */
 final class HeapSearch {
   private static final int REFERENCE_MEGABYTES = 6144;
-  private static final Duration TRIAL_LIMIT = Duration.ofMinutes(15);
 
-  private final Path module;
-  private final Path work;
-  private final ConsoleProgress progress;
+  private final HeapTrial trial;
+  private final Path data;
+  private final int referenceMegabytes;
+  private final Progress progress;
 
-  HeapSearch(Path module, Path work, ConsoleProgress progress) {
-    this.module = module;
-    this.work = work;
+  /**
+   * Nothing runs yet.
+   *
+   * @param data the root of the generated tables
+   * @param machineMegabytes the memory of this machine, half of which the reference gets at most
+   */
+  HeapSearch(HeapTrial trial, Path data, long machineMegabytes, Progress progress) {
+    this.trial = trial;
+    this.data = data;
+    this.referenceMegabytes = (int) Math.min(REFERENCE_MEGABYTES, machineMegabytes / 2);
     this.progress = progress;
   }
 
-  List<HeapResult> results(HeapWorkload workload) {
-    HeapTrial trial = new HeapTrial(SparkInSmallHeaps.class, work.resolve("heaps"), TRIAL_LIMIT);
+  /**
+   * Searches for all contenders; one that fails does not keep the others from it.
+   *
+   * @param results is given that of a contender as soon as it is there
+   */
+  void search(HeapWorkload workload, Consumer<HeapResult> results, Failures failures) {
+    // All contenders on Spark fold rows with the same hash, so that one answer is everybody's.
+    failures.note(
+        "the reference",
+        () -> {
+          Checksum expected =
+              uninterrupted(
+                  () -> trial.reference(task(workload, workload.reference()), referenceMegabytes));
+          for (String contender : workload.contenders()) {
+            failures.note(contender, () -> search(workload, contender, expected, results));
+          }
+        });
+  }
+
+  private void search(
+      HeapWorkload workload, String contender, Checksum expected, Consumer<HeapResult> results) {
     SmallestHeap search = new SmallestHeap(trial, workload.megabytes());
-    List<HeapResult> results = new ArrayList<>();
+    HeapTask task = task(workload, contender);
+    HeapResult result =
+        uninterrupted(() -> search.search(workload.name(), workload.title(), task, expected));
+    progress.say(contender + ": " + outcomes(result));
+    results.accept(result);
+    if (result.smallestHeap().isEmpty()) {
+      throw new IllegalStateException("it completes in none of these heaps");
+    }
+  }
+
+  private HeapTask task(HeapWorkload workload, String contender) {
+    return new HeapTask(contender, workload.job(), data);
+  }
+
+  private interface Waiting<T> {
+    T get() throws InterruptedException;
+  }
+
+  private static <T> T uninterrupted(Waiting<T> waiting) {
     try {
-      // All contenders on Spark fold rows with the same hash, so that one answer is everybody's.
-      Checksum expected =
-          trial.reference(task(workload, workload.reference()), REFERENCE_MEGABYTES);
-      for (String contender : workload.contenders()) {
-        HeapTask task = task(workload, contender);
-        HeapResult result = search.search(workload.name(), workload.title(), task, expected);
-        progress.say(contender + ": " + outcomes(result));
-        results.add(result);
-        if (result.smallestHeap().isEmpty()) {
-          throw new IllegalStateException(contender + " completes in none of these heaps");
-        }
-      }
+      return waiting.get();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", interrupted);
     }
-    return results;
-  }
-
-  private HeapTask task(HeapWorkload workload, String contender) {
-    return new HeapTask(contender, workload.job(), module.resolve("target/data"));
   }
 
   private static String outcomes(HeapResult result) {
-    return String.join(
-        ", ",
+    List<String> outcomes =
         result.trials().stream()
             .map(trial -> trial.heapMegabytes() + " MB " + trial.outcome())
-            .toList());
+            .toList();
+    return String.join(", ", outcomes);
   }
 }

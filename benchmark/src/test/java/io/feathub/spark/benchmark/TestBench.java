@@ -13,9 +13,13 @@ package io.feathub.spark.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class TestBench {
@@ -53,25 +57,37 @@ class TestBench {
   @Test
   void helpNamesEveryOption() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString())
-        .contains(
-            "--suite", "--scale", "--only", "--rounds", "--results", "--baseline", "--profile");
+    assertThat(Bench.commandLine(BenchmarkDirectories.MODULE).getCommandSpec().options())
+        .hasSizeGreaterThan(8)
+        .allSatisfy(option -> assertThat(out.toString()).contains(option.longestName()));
   }
 
   @Test
   void aWrongCommandLineIsAnsweredInTwoLines() {
-    assertRefused("--suite=huge", "Invalid value for option '--suite'");
-    assertRefused("--scale=0", "--scale is 0.0. It multiplies rows: give a number above 0.");
-    assertRefused("--rounds=0", "--rounds is 0. Give 1 or more.");
-    assertRefused("--only=nope", "--only nope: the suite has only main, main-hot");
+    assertRefused("Invalid value for option '--suite'", "--suite=huge");
+    assertRefused("--scale is 0.0. It multiplies rows: give a number above 0.", "--scale=0");
+    assertRefused("--rounds is 0. Give 1 or more.", "--rounds=0");
+    assertRefused("--only nope: the suite has only main, main-hot", "--only=nope");
     assertRefused(
-        "--baseline=/no/such.json", "--baseline: Cannot read the results file /no/such.json");
-    assertRefused("--frobnicate", "Unknown option: '--frobnicate'");
+        "--baseline: Cannot read the results file /no/such.json", "--baseline=/no/such.json");
+    assertRefused("Unknown option: '--frobnicate'", "--frobnicate");
   }
 
-  private void assertRefused(String argument, String message) {
+  @Test
+  void resultsThatCannotBeWrittenAreRefusedBeforeAnythingIsMeasured(@TempDir Path directory)
+      throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    Path below = file.resolve("results");
+    assertRefused(
+        "--results: nothing can be written to " + below + " (",
+        "--suite=quick",
+        "--only=facts-3",
+        "--results=" + below);
+  }
+
+  private void assertRefused(String message, String... arguments) {
     err.getBuffer().setLength(0);
-    assertThat(run(argument)).isEqualTo(1);
+    assertThat(run(arguments)).isEqualTo(1);
     assertThat(err.toString()).startsWith("Error: ").contains(message);
     assertThat(err.toString().lines().toList())
         .hasSizeLessThanOrEqualTo(2)

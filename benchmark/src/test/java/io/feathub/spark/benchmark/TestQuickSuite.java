@@ -21,6 +21,7 @@ import static io.feathub.spark.benchmark.contender.Contenders.SPARK_SEGMENT_TREE
 import static io.feathub.spark.benchmark.contender.Contenders.SPARK_UNION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.feathub.spark.benchmark.job.Job.AsOfKeys;
 import io.feathub.spark.benchmark.report.Comparison;
 import io.feathub.spark.benchmark.results.ResultFiles;
 import io.feathub.spark.benchmark.results.Results;
@@ -32,6 +33,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +73,9 @@ class TestQuickSuite {
               assertThat(workload.failures()).isEmpty();
               assertThat(workload.answer().exactRows()).isEqualTo(workload.rows());
               assertThat(workload.answer().contenders()).contains(DUCKDB, SPARK_UNION);
+              if (keys(workload) == AsOfKeys.ITEM) {
+                assertThat(workload.answer().contenders()).contains(FEATHUB);
+              }
             });
   }
 
@@ -134,6 +140,17 @@ class TestQuickSuite {
     assertThat(resumed.workloads()).isEqualTo(results.workloads());
     assertThat(resumed.started()).isEqualTo(results.started());
     assertThat(resumed.command()).isEqualTo("./feathub bench --suite quick");
+    assertThat(resumed.missing()).isEmpty();
+  }
+
+  @Test
+  void resultsOfAnotherCommandAreNotResumed() {
+    StringWriter err = new StringWriter();
+    assertThat(resume(err, "--rounds", "2")).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("Error: --resume: ")
+        .contains("quick.json is of the command ./feathub bench --suite quick, and this is")
+        .contains("--rounds 2. Give the same options, or leave --resume out");
   }
 
   @Test
@@ -146,17 +163,21 @@ class TestQuickSuite {
       assertThat(resume(err)).isEqualTo(1);
       assertThat(err.toString())
           .startsWith("Error: --resume: The earlier results are of another machine")
+          .contains("(CPU: now ", ", then other ")
           .doesNotContain("\tat ");
     } finally {
       Files.writeString(json, own);
     }
   }
 
-  private static int resume(StringWriter err) {
+  private static int resume(StringWriter err, String... further) {
+    List<String> arguments = new ArrayList<>(List.of("--suite", "quick", "--resume"));
+    arguments.addAll(List.of("--results", directory.toString()));
+    arguments.addAll(List.of(further));
     return Bench.commandLine(BenchmarkDirectories.MODULE)
         .setOut(new PrintWriter(new StringWriter()))
         .setErr(new PrintWriter(err))
-        .execute("--suite", "quick", "--resume", "--results", directory.toString());
+        .execute(arguments.toArray(String[]::new));
   }
 
   @Test
@@ -164,6 +185,14 @@ class TestQuickSuite {
     String own = Long.toString(ProcessHandle.current().pid());
     assertThat(BenchmarkDirectories.MODULE.resolve("target/work")).isDirectory();
     assertThat(BenchmarkDirectories.MODULE.resolve("target/work").resolve(own)).doesNotExist();
+  }
+
+  private static AsOfKeys keys(WorkloadResult result) {
+    return Suite.QUICK.plan(1).workloads().stream()
+        .filter(workload -> workload.name().equals(result.name()))
+        .map(workload -> workload.job().keys())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Timing timing(String workload, String contender) {

@@ -28,6 +28,11 @@ public interface Contender {
     return Optional.empty();
   }
 
+  /** Whether it is in a process of its own, which nobody else warms up. */
+  default boolean hasItsOwnProcess() {
+    return false;
+  }
+
   /** The job into a checksum. */
   Execution checksum(Job job);
 

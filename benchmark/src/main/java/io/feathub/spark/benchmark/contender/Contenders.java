@@ -12,6 +12,7 @@
 package io.feathub.spark.benchmark.contender;
 
 import io.feathub.spark.benchmark.data.DataDirectory;
+import io.feathub.spark.benchmark.results.Names;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.Optional;
 
 /** All that can take part on this machine, started once and stopped together. */
 public final class Contenders implements Lineup, AutoCloseable {
-  public static final String FEATHUB = "feathub";
+  public static final String FEATHUB = Names.FEATHUB;
   public static final String FEATHUB_BROADCAST = "feathub broadcast";
   public static final String FEATHUB_SHUFFLED = "feathub shuffled";
   public static final String SPARK_UNION = "spark union";
@@ -48,9 +49,10 @@ public final class Contenders implements Lineup, AutoCloseable {
    * Starts Spark in this JVM, and DuckDB.
    *
    * @param module the directory of the benchmark module
+   * @param logs a directory for what processes of contenders print
    * @param workDirectory for temporary files
    */
-  public Contenders(int cores, Path module, Path workDirectory) {
+  public Contenders(int cores, Path module, Path logs, Path workDirectory) {
     spark = new SparkSessions(cores, workDirectory);
     data = new DataDirectory(spark.stock(), module.resolve("target/data"));
     duckDb = new DuckDb(cores, heapMegabytes(), workDirectory.resolve("duckdb"));
@@ -62,6 +64,7 @@ public final class Contenders implements Lineup, AutoCloseable {
             new PythonContenders.Setup(
                 module.resolve("target/venv"),
                 module.resolve("python/worker.py"),
+                logs.resolve("python"),
                 workDirectory.resolve("python"),
                 cores,
                 heapMegabytes() + "m",
@@ -115,9 +118,12 @@ public final class Contenders implements Lineup, AutoCloseable {
 
   @Override
   public void close() {
-    python.close();
-    duckDb.close();
-    spark.close();
+    // Each is closed even if one of the others cannot be.
+    try (spark;
+        duckDb;
+        python) {
+      byName.clear();
+    }
   }
 
   private void add(Contender contender) {

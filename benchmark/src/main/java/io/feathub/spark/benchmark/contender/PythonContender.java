@@ -50,6 +50,11 @@ final class PythonContender implements Contender {
   }
 
   @Override
+  public boolean hasItsOwnProcess() {
+    return true;
+  }
+
+  @Override
   public Execution checksum(Job job) {
     return prepared(job, PythonCommands.checksum(job, data));
   }

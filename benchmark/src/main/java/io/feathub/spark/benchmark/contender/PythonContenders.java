@@ -31,7 +31,7 @@ import java.util.Optional;
  * <p>Without the virtual environment that {@code benchmark/python/install.sh} makes there are none,
  * and {@link #unavailable} says so.
  */
-public final class PythonContenders implements AutoCloseable {
+final class PythonContenders implements AutoCloseable {
   private static final String INSTALL = "run benchmark/python/install.sh";
 
   private final List<Contender> contenders;
@@ -55,16 +55,17 @@ public final class PythonContenders implements AutoCloseable {
    *
    * @param venv the virtual environment
    * @param worker the script {@code worker.py}, with {@code requirements.txt} beside it
-   * @param logs the directory for the processes' standard error and temporary files
+   * @param logs the directory for the processes' standard error
+   * @param work the directory for their temporary files
    * @param memory the heap of the JVM that Tempo starts, as in {@code 4g}; the others take what
    *     they need
    * @param limit how long one run may take
    */
-  public record Setup(
-      Path venv, Path worker, Path logs, int cores, String memory, Duration limit) {}
+  record Setup(
+      Path venv, Path worker, Path logs, Path work, int cores, String memory, Duration limit) {}
 
   /** The contenders that are installed; never an error. */
-  public static PythonContenders open(DataDirectory data, Setup setup) {
+  static PythonContenders open(DataDirectory data, Setup setup) {
     Optional<String> missing = missing(setup);
     if (missing.isPresent()) {
       return new PythonContenders(List.of(), List.of(), Map.of(), missing.get());
@@ -80,17 +81,17 @@ public final class PythonContenders implements AutoCloseable {
   }
 
   /** Empty if they are unavailable. */
-  public List<Contender> all() {
+  List<Contender> all() {
     return contenders;
   }
 
   /** Why there are no contenders, and what to do; empty if there are. */
-  public Optional<String> unavailable() {
+  Optional<String> unavailable() {
     return Optional.ofNullable(unavailable);
   }
 
   /** The versions that are installed, by package. */
-  public Map<String, String> versions() {
+  Map<String, String> versions() {
     return versions;
   }
 
@@ -131,7 +132,8 @@ public final class PythonContenders implements AutoCloseable {
             Integer.toString(setup.cores()),
             setup.memory());
     Path log = setup.logs().resolve(library.label() + ".log");
-    return new PythonWorker(library.label(), command, log, setup.limit());
+    return new PythonWorker(
+        library.label(), command, log, setup.work().resolve(library.label()), setup.limit());
   }
 
   private static Map<String, String> versions(Setup setup) {

@@ -12,7 +12,7 @@
 package io.feathub.spark.benchmark.contender;
 
 /** A Python contender could not do what it was asked for; the message says why. */
-public final class PythonFailure extends RuntimeException {
+final class PythonFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   PythonFailure(String message) {

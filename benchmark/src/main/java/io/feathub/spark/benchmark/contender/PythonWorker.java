@@ -22,12 +22,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A process that answers each line of JSON by one, as {@code worker.py} does. It is started by the
@@ -48,6 +50,7 @@ final class PythonWorker implements AutoCloseable {
   private final String name;
   private final List<String> command;
   private final Path log;
+  private final Path directory;
   private final Duration limit;
   private final Thread exitHook = new Thread(() -> stop(PATIENCE_AT_CLOSE));
   private final ExecutorService exchanging =
@@ -62,13 +65,15 @@ final class PythonWorker implements AutoCloseable {
 
   /**
    * @param command the program and its arguments
-   * @param log the file for standard error; the process works in its directory
+   * @param log the file for standard error, to which each process adds
+   * @param directory where the process works and leaves temporary files
    * @param limit how long a command may take
    */
-  PythonWorker(String name, List<String> command, Path log, Duration limit) {
+  PythonWorker(String name, List<String> command, Path log, Path directory, Duration limit) {
     this.name = name;
     this.command = List.copyOf(command);
     this.log = log;
+    this.directory = directory;
     this.limit = limit;
     Runtime.getRuntime().addShutdownHook(exitHook);
   }
@@ -130,11 +135,11 @@ final class PythonWorker implements AutoCloseable {
   private void start() {
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
-      Files.deleteIfExists(log);
+      Files.createDirectories(directory);
       ProcessBuilder builder =
           new ProcessBuilder(command)
-              .directory(log.toAbsolutePath().getParent().toFile())
-              .redirectError(log.toFile());
+              .directory(directory.toFile())
+              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
       FOREIGN_SETTINGS.forEach(builder.environment()::remove);
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
@@ -228,5 +233,12 @@ final class PythonWorker implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     started.forEach(ProcessHandle::destroyForcibly);
+    // Their files are deleted next, so they have to be gone. What is killed ends soon.
+    CompletableFuture.allOf(
+            Stream.concat(started.stream(), Stream.of(stopped.toHandle()))
+                .map(ProcessHandle::onExit)
+                .toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, PATIENCE_AT_CLOSE.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 }

@@ -17,14 +17,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Directories that are of no use after a run. */
 public final class Directories {
   private Directories() {}
 
-  /** Deletes a directory with all that is in it, if it exists; links are not followed. */
-  public static void delete(Path directory) {
+  /**
+   * Deletes a directory with all that is in it, if it exists; links are not followed. What cannot
+   * be deleted is no error: what was measured is worth more than a tidy disk.
+   *
+   * @param complaints is told in a line what is left, and why
+   */
+  public static void delete(Path directory, Consumer<String> complaints) {
     if (!Files.exists(directory)) {
       return;
     }
@@ -33,8 +39,8 @@ public final class Directories {
       for (Path path : innerFirst) {
         Files.deleteIfExists(path);
       }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    } catch (IOException | UncheckedIOException failure) {
+      complaints.accept("cannot delete " + directory + ", which may be done by hand: " + failure);
     }
   }
 }

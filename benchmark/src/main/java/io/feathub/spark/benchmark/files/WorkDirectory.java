@@ -16,30 +16,34 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A directory for the temporary files of this process alone. What a process left behind that was
- * killed is deleted by the next one.
+ * A directory for the files of this process alone, empty at first. What a process left behind that
+ * has ended is deleted by the next one.
  */
 public final class WorkDirectory implements AutoCloseable {
   private final Path directory;
+  private final Consumer<String> complaints;
 
-  private WorkDirectory(Path directory) {
+  private WorkDirectory(Path directory, Consumer<String> complaints) {
     this.directory = directory;
+    this.complaints = complaints;
   }
 
   /**
    * Makes the directory of this process.
    *
    * @param parent of the directories of all processes, which bear their numbers as names
+   * @param complaints is told in a line what cannot be deleted, now or later
    */
-  public static WorkDirectory below(Path parent) {
+  public static WorkDirectory below(Path parent, Consumer<String> complaints) {
     try {
       Files.createDirectories(parent);
-      deleteLeftovers(parent);
+      deleteLeftovers(parent, complaints);
       Path own = parent.resolve(Long.toString(ProcessHandle.current().pid()));
-      return new WorkDirectory(Files.createDirectories(own));
+      return new WorkDirectory(Files.createDirectories(own), complaints);
     } catch (IOException failure) {
       throw new UncheckedIOException("Cannot make a directory below " + parent, failure);
     }
@@ -49,21 +53,24 @@ public final class WorkDirectory implements AutoCloseable {
     return directory;
   }
 
+  /** Deletes it. One that is not closed stays until the next process makes its own. */
   @Override
   public void close() {
-    Directories.delete(directory);
+    Directories.delete(directory, complaints);
   }
 
-  private static void deleteLeftovers(Path parent) throws IOException {
+  private static void deleteLeftovers(Path parent, Consumer<String> complaints) throws IOException {
     List<Path> others;
     try (Stream<Path> children = Files.list(parent)) {
-      others = children.filter(child -> !isOfALivingProcess(child)).toList();
+      others = children.filter(child -> !isOfAnotherLivingProcess(child)).toList();
     }
-    others.forEach(Directories::delete);
+    others.forEach(other -> Directories.delete(other, complaints));
   }
 
-  private static boolean isOfALivingProcess(Path directory) {
+  private static boolean isOfAnotherLivingProcess(Path directory) {
     String name = directory.getFileName().toString();
-    return name.matches("\\d+") && ProcessHandle.of(Long.parseLong(name)).isPresent();
+    return name.matches("\\d+")
+        && Long.parseLong(name) != ProcessHandle.current().pid()
+        && ProcessHandle.of(Long.parseLong(name)).isPresent();
   }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -38,17 +39,28 @@ public final class HeapTrial {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Class<? extends HeapContenders> contenders;
-  private final Path directory;
+  private final Path logs;
+  private final Path work;
   private final Duration limit;
+  private final Consumer<String> complaints;
 
   /**
-   * @param directory for logs, and for the temporary files of trials
+   * @param logs the directory where what children print is kept
+   * @param work the directory for the temporary files of trials
    * @param limit from the start of the child on
+   * @param complaints is told in a line what temporary files cannot be deleted
    */
-  public HeapTrial(Class<? extends HeapContenders> contenders, Path directory, Duration limit) {
+  public HeapTrial(
+      Class<? extends HeapContenders> contenders,
+      Path logs,
+      Path work,
+      Duration limit,
+      Consumer<String> complaints) {
     this.contenders = contenders;
-    this.directory = directory;
+    this.logs = logs;
+    this.work = work;
     this.limit = limit;
+    this.complaints = complaints;
   }
 
   /**
@@ -63,17 +75,18 @@ public final class HeapTrial {
             task.contender().replaceAll("[^A-Za-z0-9]+", "-"),
             heapMegabytes,
             NUMBER.incrementAndGet());
-    Path temporary = directory.resolve(name);
-    Path log = directory.resolve(name + ".log");
-    Path output = directory.resolve(name + ".out");
+    Path temporary = work.resolve(name);
+    Path log = logs.resolve(name + ".log");
+    Path output = work.resolve(name + ".out");
     try {
       Files.createDirectories(temporary);
+      Files.createDirectories(logs);
       Process child = start(task, heapMegabytes, temporary, output, log);
       return outcome(task, heapMegabytes, end(child, output, log), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      Directories.delete(temporary);
+      Directories.delete(temporary, complaints);
     }
   }
 
@@ -95,8 +108,7 @@ public final class HeapTrial {
   public Checksum reference(HeapTask task, int heapMegabytes) throws InterruptedException {
     TrialOutcome outcome = run(task, heapMegabytes);
     if (!outcome.trial().completed()) {
-      throw TrialFailed.forAnotherReason(
-          task, heapMegabytes, "no reference, " + outcome.trial().outcome(), directory);
+      throw TrialFailed.noReference(task, heapMegabytes, outcome.trial().outcome(), logs);
     }
     return outcome.checksum();
   }

@@ -81,7 +81,7 @@ final class Answers {
       failures.note(
           contender.name(),
           () -> {
-            TimedRuns run = TimedRuns.parquet(contender, job, directory);
+            TimedRuns run = TimedRuns.parquet(contender, job, directory, null);
             double seconds = run.run();
             failures.progress().ran(contender.name(), "answer", seconds);
             patience.note(workload, contender.name(), seconds);

@@ -14,14 +14,20 @@ package io.feathub.spark.benchmark.measure;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What went wrong with one workload. Others go on. */
-final class Failures {
-  private final String workload;
+/** What went wrong with one part of a run, such as a workload. Others go on. */
+public final class Failures {
+  private final String part;
   private final Progress progress;
   private final List<String> failures = new ArrayList<>();
 
-  Failures(String workload, Progress progress) {
-    this.workload = workload;
+  /**
+   * None yet.
+   *
+   * @param part whose name each failure starts with
+   * @param progress is told of each failure at once
+   */
+  public Failures(String part, Progress progress) {
+    this.part = part;
     this.progress = progress;
   }
 
@@ -29,7 +35,8 @@ final class Failures {
     return progress;
   }
 
-  List<String> all() {
+  /** In the order in which they came. */
+  public List<String> all() {
     return List.copyOf(failures);
   }
 
@@ -38,19 +45,19 @@ final class Failures {
    *
    * @return whether it was done
    */
-  boolean note(String who, Runnable action) {
+  public boolean note(String who, Runnable action) {
     try {
       action.run();
       return true;
-    } catch (Exception failure) { // Spark throws checked ones, which Scala does not declare.
-      String text = workload + ": " + who + ": " + reason(failure);
+    } catch (Throwable failure) { // One contender's missing class is no reason to stop the others.
+      String text = part + ": " + who + ": " + reason(failure);
       failures.add(text);
       progress.failed(text);
       return false;
     }
   }
 
-  private static String reason(Exception failure) {
+  private static String reason(Throwable failure) {
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 }

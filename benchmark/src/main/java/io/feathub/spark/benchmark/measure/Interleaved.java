@@ -12,6 +12,9 @@
 package io.feathub.spark.benchmark.measure;
 
 import io.feathub.spark.benchmark.contender.Lineup;
+import io.feathub.spark.benchmark.results.LeftOut;
+import io.feathub.spark.benchmark.results.Role;
+import io.feathub.spark.benchmark.results.Timing;
 import io.feathub.spark.benchmark.results.WorkloadResult;
 import io.feathub.spark.benchmark.workload.Workload;
 import java.nio.file.Path;
@@ -48,9 +51,34 @@ public final class Interleaved {
     this.progress = progress;
   }
 
+  /**
+   * Learns from a workload that an earlier run has measured who was too slow for its curve.
+   *
+   * @param earlier of as many rounds as this one
+   */
+  public void takeOver(Workload workload, WorkloadResult earlier) {
+    for (Timing timing : earlier.timings()) {
+      if (timing.role() != Role.FLOOR) {
+        patience.note(workload, timing, rounds.timed());
+      }
+    }
+    for (LeftOut out : earlier.leftOut()) {
+      if (isOfPatience(workload, out)) {
+        patience.leaveOut(workload, out.contender(), out.reason());
+      }
+    }
+  }
+
+  /** Whether there is no other reason to leave a contender out. */
+  private boolean isOfPatience(Workload workload, LeftOut out) {
+    return !out.reason().equals(WorkloadRun.ALONE)
+        && lineup.absence(out.contender()).isEmpty()
+        && lineup.named(out.contender()).declines(workload.job()).isEmpty();
+  }
+
   /** Runs a workload. What went wrong is in the result. */
   public WorkloadResult measure(Workload workload) {
-    Scratch scratch = new Scratch(workDirectory.resolve(workload.name()));
+    Scratch scratch = new Scratch(workDirectory.resolve(workload.name()), progress);
     try {
       return new WorkloadRun(workload, lineup, check, scratch, patience, progress).result(rounds);
     } finally {

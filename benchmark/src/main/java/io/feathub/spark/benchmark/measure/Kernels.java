@@ -15,7 +15,6 @@ import io.feathub.spark.benchmark.results.KernelResult;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -66,44 +65,27 @@ public final class Kernels {
    */
   record Effort(int forks, int warmUps, int iterations, int millisecondsEach, int heapMegabytes) {}
 
-  /** The names of all kernels, such as {@code AsOfMatcher.find}. */
-  public static List<String> names() {
-    return all().stream().map(Kernels::shortName).sorted().toList();
-  }
-
   /**
-   * Runs the kernels whose name contains a text, the empty one for all.
+   * Runs all of them.
    *
-   * @param progress is told in a line what is about to be run
-   * @throws IllegalArgumentException if there is no such kernel
+   * @param results is given those of a kernel when it is done
+   * @param failures of kernels, which do not keep the others from running
    */
-  public static List<KernelResult> run(String text, Consumer<String> progress) {
-    return run(text, USUAL, progress);
+  public static void run(Consumer<List<KernelResult>> results, Failures failures) {
+    run(all().stream().sorted().toList(), USUAL, results, failures);
   }
 
-  static List<KernelResult> run(String text, Effort effort, Consumer<String> progress) {
-    List<String> chosen =
-        all().stream().filter(kernel -> shortName(kernel).contains(text)).sorted().toList();
-    if (chosen.isEmpty()) {
-      throw new IllegalArgumentException(
-          "No kernel has \""
-              + text
-              + "\" in its name. The kernels are: "
-              + String.join(", ", names()));
+  static void run(
+      List<String> kernels,
+      Effort effort,
+      Consumer<List<KernelResult>> results,
+      Failures failures) {
+    for (String kernel : kernels) {
+      String name = shortName(kernel);
+      int number = kernels.indexOf(kernel) + 1;
+      failures.progress().say("kernel " + name + " (" + number + " of " + kernels.size() + ")");
+      failures.note(name, () -> results.accept(measure(kernel, effort)));
     }
-    List<KernelResult> results = new ArrayList<>();
-    for (String kernel : chosen) {
-      progress.accept(
-          "kernel "
-              + shortName(kernel)
-              + " ("
-              + (chosen.indexOf(kernel) + 1)
-              + " of "
-              + chosen.size()
-              + ")");
-      results.addAll(measure(kernel, effort));
-    }
-    return results;
   }
 
   /** The qualified names of all benchmark methods that JMH's annotation processor has found. */
@@ -138,12 +120,7 @@ public final class Kernels {
       Collection<RunResult> results = new Runner(options.build(), format).run();
       return results.stream().map(Kernels::result).toList();
     } catch (RunnerException e) {
-      throw new IllegalStateException(
-          "The kernel "
-              + shortName(kernel)
-              + " failed. JMH says:\n"
-              + log.toString(StandardCharsets.UTF_8),
-          e);
+      throw new IllegalStateException("JMH says:\n" + log.toString(StandardCharsets.UTF_8), e);
     }
   }
 

@@ -16,6 +16,9 @@ public interface Progress {
   /** A run that counts or does not, for its time. */
   void ran(String contender, String purpose, double seconds);
 
+  /** Anything else worth a line. */
+  void say(String text);
+
   /** Something that fails the whole command. */
   void failed(String what);
 }

@@ -20,9 +20,11 @@ import java.nio.file.Path;
 /** A directory for what contenders write. */
 final class Scratch {
   private final Path root;
+  private final Progress progress;
 
-  Scratch(Path root) {
+  Scratch(Path root, Progress progress) {
     this.root = root;
+    this.progress = progress;
   }
 
   /** A directory for a contender, not yet made; its parent is there. */
@@ -37,6 +39,6 @@ final class Scratch {
   }
 
   void delete() {
-    Directories.delete(root);
+    Directories.delete(root, progress::say);
   }
 }

@@ -28,7 +28,6 @@ final class TimedRuns {
   private final Contender contender;
   private final Sink sink;
   private final Execution execution;
-  private final long rows;
 
   /** Null for a checksum. */
   private final Path directory;
@@ -37,21 +36,31 @@ final class TimedRuns {
   private List<String> operators = List.of();
   private Profile profile;
 
-  /** What the rows have to fold to; empty until the first run for one that gives no answers. */
-  private OptionalLong fold;
+  /** Where the answer is that was compared with the others; null for a floor and for the answer. */
+  private final Path answer;
+
+  private final Job job;
+
+  /** What a checksum has to be; empty for files, and if nobody can tell. */
+  private final OptionalLong fold;
+
+  /** What the run before folded to; empty before the first. */
+  private OptionalLong last = OptionalLong.empty();
 
   private TimedRuns(
       Contender contender,
       Sink sink,
+      Job job,
       Execution execution,
-      long rows,
       Path directory,
+      Path answer,
       OptionalLong fold) {
     this.contender = contender;
     this.sink = sink;
+    this.job = job;
     this.execution = execution;
-    this.rows = rows;
     this.directory = directory;
+    this.answer = answer;
     this.fold = fold;
   }
 
@@ -62,28 +71,40 @@ final class TimedRuns {
    */
   static TimedRuns checksum(Contender contender, Job job, Path answer) {
     OptionalLong fold = answer == null ? OptionalLong.empty() : contender.fold(job, answer);
-    return new TimedRuns(contender, Sink.CHECKSUM, contender.checksum(job), 0, null, fold);
+    return new TimedRuns(
+        contender, Sink.CHECKSUM, job, contender.checksum(job), null, answer, fold);
   }
 
-  static TimedRuns parquet(Contender contender, Job job, Path directory) {
+  /**
+   * Into files, whose rows have to be those of the answer.
+   *
+   * @param answer null for a floor, and when it is the answer that is written
+   */
+  static TimedRuns parquet(Contender contender, Job job, Path directory, Path answer) {
     Execution execution = contender.parquet(job, directory);
     return new TimedRuns(
-        contender, Sink.PARQUET, execution, job.events().rows(), directory, OptionalLong.empty());
+        contender, Sink.PARQUET, job, execution, directory, answer, OptionalLong.empty());
   }
 
-  /** Whether what the last run wrote has all rows. */
-  void requireRows(AnswerCheck check) {
-    if (directory != null) {
-      check.requireRows(directory, rows);
+  /** Throws unless the files of the last run, if it wrote any, are the answer or have its rows. */
+  void requireAnswer(AnswerCheck check) {
+    if (directory == null) {
+      return;
+    }
+    check.requireRows(directory, job.events().rows());
+    OptionalLong expected = answer == null ? OptionalLong.empty() : contender.fold(job, answer);
+    if (expected.isPresent()) {
+      long written = contender.fold(job, directory).getAsLong();
+      requireEqual("The rows it wrote fold to ", written, "those of its answer", expected);
     }
   }
 
   /** Runs once more, and counts. */
   double time() {
     Quiet.down();
-    double last = run();
-    seconds.add(last);
-    return last;
+    double taken = run();
+    seconds.add(taken);
+    return taken;
   }
 
   /** Runs once more without counting. */
@@ -92,12 +113,20 @@ final class TimedRuns {
     long folded = execution.run();
     double taken = (System.nanoTime() - start) / 1e9;
     operators = execution.operators();
-    if (fold.isPresent() && folded != fold.getAsLong()) {
-      throw new IllegalStateException(
-          "Its rows fold to " + folded + ", those of its answer to " + fold.getAsLong());
-    }
-    fold = OptionalLong.of(folded);
+    requireEqual("Its rows fold to ", folded, "those of its answer", fold);
+    requireEqual("Its rows fold to ", folded, "in the run before", last);
+    last = OptionalLong.of(folded);
     return taken;
+  }
+
+  private static void requireEqual(String begin, long found, String other, OptionalLong expected) {
+    if (expected.isPresent() && expected.getAsLong() != found) {
+      throw new IllegalStateException(begin + found + ", " + other + " to " + expected.getAsLong());
+    }
+  }
+
+  boolean hasItsOwnProcess() {
+    return contender.hasItsOwnProcess();
   }
 
   String contender() {

@@ -28,6 +28,8 @@ import java.util.Random;
 
 /** One workload from the check of its answers to the last timed round. */
 final class WorkloadRun {
+  static final String ALONE = "nobody is left to compare its answer with";
+
   private final Workload workload;
   private final Lineup lineup;
   private final AnswerCheck check;
@@ -56,9 +58,12 @@ final class WorkloadRun {
     this.answers = new Answers(workload, check, scratch, patience, failures);
   }
 
-  /** Without times if the answers are not the same. */
+  /** Without times if the answers are not the same, or there are not two to compare. */
   WorkloadResult result(Rounds rounds) {
-    if (failures.note("the answers", () -> answer = answers.compared(takingPart()))) {
+    List<Contender> taking = takingPart();
+    if (taking.size() < 2) {
+      taking.forEach(alone -> leftOut.add(new LeftOut(alone.name(), ALONE)));
+    } else if (failures.note("the answers", () -> answer = answers.compared(taking))) {
       failures.note("the rounds", () -> timings = timed(rounds));
     }
     return new WorkloadResult(
@@ -91,11 +96,7 @@ final class WorkloadRun {
 
   private List<Timing> timed(Rounds rounds) {
     List<TimedRuns> runs = prepared();
-    runs.removeIf(
-        run ->
-            !isSlow(run)
-                && !answers.warmedUp(run.contender())
-                && !warmUp(run, rounds.warmUpSeconds()));
+    runs.removeIf(run -> !isWarm(run) && !warmUp(run, rounds));
     // The same in every repetition of a command, and nobody always after the same other.
     Random random = new Random(workload.name().hashCode());
     for (int round = 1; round <= rounds.timed(); round++) {
@@ -109,7 +110,7 @@ final class WorkloadRun {
         }
       }
     }
-    runs.removeIf(run -> !failures.note(run.label(), () -> run.requireRows(check)));
+    runs.removeIf(run -> !failures.note(run.label(), () -> run.requireAnswer(check)));
     if (rounds.profiled() && !workload.isOnlyAPoint()) {
       runs.stream().filter(run -> !isSlow(run)).forEach(this::profile);
     }
@@ -136,19 +137,24 @@ final class WorkloadRun {
   private TimedRuns prepared(Contender contender, Sink sink, Job job) {
     return sink == Sink.CHECKSUM
         ? TimedRuns.checksum(contender, job, answers.of(contender))
-        : TimedRuns.parquet(contender, job, scratch.directory("timed", contender.name()));
+        : TimedRuns.parquet(
+            contender, job, scratch.directory("timed", contender.name()), answers.of(contender));
+  }
+
+  /** Whether the run that wrote the answer was warm-up enough. */
+  private boolean isWarm(TimedRuns run) {
+    return isSlow(run) || (!run.hasItsOwnProcess() && answers.warmedUp(run.contender()));
   }
 
   /** Until the compilers of the JVM have had their chance; false if it fails. */
-  private boolean warmUp(TimedRuns run, double atLeast) {
+  private boolean warmUp(TimedRuns run, Rounds rounds) {
     return failures.note(
         run.label(),
         () -> {
-          double sum = 0;
-          for (int i = 0; i < Rounds.MOST_WARM_UPS && sum < atLeast; i++) {
-            double seconds = run.run();
-            report(run, "warm-up", seconds);
-            sum += seconds;
+          List<Double> seconds = new ArrayList<>();
+          while (!rounds.isWarm(seconds, run.hasItsOwnProcess())) {
+            seconds.add(run.run());
+            report(run, "warm-up", seconds.get(seconds.size() - 1));
           }
         });
   }

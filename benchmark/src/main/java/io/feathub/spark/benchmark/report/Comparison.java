@@ -12,6 +12,7 @@
 package io.feathub.spark.benchmark.report;
 
 import io.feathub.spark.benchmark.results.Machine;
+import io.feathub.spark.benchmark.results.Names;
 import io.feathub.spark.benchmark.results.Results;
 import io.feathub.spark.benchmark.results.Sink;
 import io.feathub.spark.benchmark.results.Timing;
@@ -27,9 +28,6 @@ import java.util.TreeSet;
 public final class Comparison {
   /** Below this, two runs of the same code on the same machine differ too. */
   private static final double NOTABLE = 1.15;
-
-  /** The version that a comparison is about. */
-  private static final String FEATHUB = "FeatHub";
 
   /** A run with other rows is not the same, whatever its name. */
   private record Key(String workload, long rows, String contender, Sink sink) {
@@ -68,7 +66,7 @@ public final class Comparison {
     page.facts(runs);
     page.list(
         "These are not the same machine or versions:",
-        differences(facts(baseline.machine()), facts(now.machine())));
+        differences("baseline", facts(baseline.machine()), facts(now.machine())));
     page.list("Failed now:", now.allFailures());
     page.list("Failed in the baseline:", baseline.allFailures());
     changes(page, timings(baseline), timings(now));
@@ -106,15 +104,27 @@ public final class Comparison {
   }
 
   private static String run(Results results) {
-    String commit = results.machine().versions().getOrDefault(FEATHUB, "of an unknown commit");
-    return String.join(", ", results.command(), results.started(), FEATHUB + " " + commit);
+    String commit =
+        results.machine().versions().getOrDefault(Names.FEATHUB_VERSION, "of an unknown commit");
+    return String.join(
+        ", ", results.command(), results.started(), Names.FEATHUB_VERSION + " " + commit);
   }
 
   private static List<String> without(Map<Key, Timing> some, Map<Key, Timing> others) {
     return some.keySet().stream().filter(k -> !others.containsKey(k)).map(Key::toString).toList();
   }
 
-  private static List<String> differences(Map<String, String> before, Map<String, String> now) {
+  /**
+   * All in which two machines differ, to the last megabyte; empty if they are equal.
+   *
+   * @param whose what to call the one before, in a word
+   */
+  public static List<String> differences(String whose, Machine before, Machine now) {
+    return differences(whose, exactFacts(before), exactFacts(now));
+  }
+
+  private static List<String> differences(
+      String whose, Map<String, String> before, Map<String, String> now) {
     TreeSet<String> names = new TreeSet<>(before.keySet());
     names.addAll(now.keySet());
     List<String> differences = new ArrayList<>();
@@ -122,16 +132,27 @@ public final class Comparison {
       String then = before.getOrDefault(name, "none");
       String today = now.getOrDefault(name, "none");
       if (!then.equals(today)) {
-        differences.add("%s: now %s, baseline %s".formatted(name, today, then));
+        differences.add("%s: now %s, %s %s".formatted(name, today, whose, then));
       }
     }
     return differences;
   }
 
+  private static Map<String, String> exactFacts(Machine machine) {
+    Map<String, String> facts = new TreeMap<>(machine.versions());
+    facts.put("CPU", machine.cpu());
+    facts.put("cores", Integer.toString(machine.cores()));
+    facts.put("memory", machine.memoryMegabytes() + " MB");
+    facts.put("system", machine.operatingSystem());
+    facts.put("Java", machine.java());
+    facts.put("heap", machine.heapMegabytes() + " MB");
+    return facts;
+  }
+
   /** All that should be the same in two runs. */
   private static Map<String, String> facts(Machine machine) {
     Map<String, String> facts = new TreeMap<>(machine.versions());
-    facts.remove(FEATHUB);
+    facts.remove(Names.FEATHUB_VERSION);
     facts.put("Machine", Sentences.machine(machine));
     facts.put("Java", Sentences.java(machine));
     return facts;

@@ -11,6 +11,7 @@
  */
 package io.feathub.spark.benchmark.report;
 
+import io.feathub.spark.benchmark.results.Names;
 import io.feathub.spark.benchmark.results.Role;
 import io.feathub.spark.benchmark.results.Sink;
 import io.feathub.spark.benchmark.results.Timing;
@@ -27,9 +28,6 @@ import java.util.List;
  * @param timings the fastest first, floors behind all others
  */
 record Contest(WorkloadResult workload, Sink sink, Timing reference, List<Timing> timings) {
-  /** FeatHub with its default settings; the names of other forms of ours start with it. */
-  static final String FEATHUB = "feathub";
-
   private static final Comparator<Timing> ORDER =
       Comparator.comparing((Timing timing) -> timing.role() == Role.FLOOR)
           .thenComparing(Timing::median)
@@ -49,7 +47,7 @@ record Contest(WorkloadResult workload, Sink sink, Timing reference, List<Timing
     Timing reference =
         timings.stream()
             .min(
-                Comparator.comparing((Timing timing) -> !timing.contender().equals(FEATHUB))
+                Comparator.comparing((Timing timing) -> !timing.contender().equals(Names.FEATHUB))
                     .thenComparing(Timing::role)
                     .thenComparing(ORDER))
             .orElseThrow();
@@ -70,7 +68,7 @@ record Contest(WorkloadResult workload, Sink sink, Timing reference, List<Timing
 
   String heading() {
     String name = "1.00x = " + reference.contender();
-    if (reference.contender().equals(FEATHUB)) {
+    if (reference.contender().equals(Names.FEATHUB)) {
       return name;
     }
     return name + (hasOurs() ? ", our fastest form here" : ", the fastest (no time of ours)");

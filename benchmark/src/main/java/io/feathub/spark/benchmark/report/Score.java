@@ -12,6 +12,7 @@
 package io.feathub.spark.benchmark.report;
 
 import io.feathub.spark.benchmark.results.LeftOut;
+import io.feathub.spark.benchmark.results.Names;
 import io.feathub.spark.benchmark.results.Results;
 import io.feathub.spark.benchmark.results.Role;
 import io.feathub.spark.benchmark.results.Timing;
@@ -101,9 +102,9 @@ record Score(List<String> cannot, List<Duel> duels) {
     String start = workload.name() + ": ";
     List<String> failures = workload.failures();
     return Stream.of(
-            failures.stream().filter(failure -> failure.startsWith(start + Contest.FEATHUB)),
+            failures.stream().filter(failure -> failure.startsWith(start + Names.FEATHUB)),
             workload.leftOut().stream()
-                .filter(out -> out.contender().startsWith(Contest.FEATHUB))
+                .filter(out -> out.contender().startsWith(Names.FEATHUB))
                 .map(LeftOut::reason),
             failures.stream())
         .flatMap(reasons -> reasons)

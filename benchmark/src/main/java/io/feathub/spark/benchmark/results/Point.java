@@ -18,6 +18,11 @@ package io.feathub.spark.benchmark.results;
  * @param axis what grows, with its unit, as a caption
  */
 public record Point(String curve, String axis, long x) {
+  /** Whether a workload of this name is nothing but this point. */
+  public boolean isAllOf(String workload) {
+    return workload().equals(workload);
+  }
+
   /** The name of a workload that is nothing but this point. */
   public String workload() {
     return curve + '-' + x;

@@ -21,7 +21,9 @@ import java.util.Set;
  *
  * @param command as typed, so that it can be repeated
  * @param started in UTC
- * @param failures of heap trials and kernels; those of workloads are with them
+ * @param failures of heap trials and kernels, each after the name of its part and a colon; those of
+ *     workloads are with them
+ * @param missing the names of the parts that the command has not run, or not to the end
  */
 public record Results(
     String command,
@@ -31,13 +33,14 @@ public record Results(
     List<WorkloadResult> workloads,
     List<HeapResult> heaps,
     List<KernelResult> kernels,
-    List<String> failures) {
+    List<String> failures,
+    List<String> missing) {
   /** Whether anything went wrong, so that no figure here is to be relied on. */
   public boolean failed() {
     return !allFailures().isEmpty();
   }
 
-  /** The names of the parts that are measured and did not fail. */
+  /** The names of the parts that are measured to the end and did not fail. */
   public Set<String> done() {
     Set<String> done = new HashSet<>();
     workloads.stream()
@@ -45,8 +48,10 @@ public record Results(
         .forEach(workload -> done.add(workload.name()));
     heaps.forEach(heap -> done.add(heap.workload()));
     if (!kernels.isEmpty()) {
-      done.add("kernels");
+      done.add(Names.KERNELS);
     }
+    done.removeAll(missing);
+    done.removeIf(part -> failures.stream().anyMatch(text -> text.startsWith(part + ": ")));
     return done;
   }
 

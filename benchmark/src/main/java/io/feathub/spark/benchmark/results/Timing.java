@@ -51,7 +51,7 @@ public record Timing(
         : OptionalDouble.of((max() - min()) / median());
   }
 
-  /** Whether there was one round only, as for the slow, which are not warmed up either. */
+  /** Whether there was one round only, as for the slow. */
   public boolean once() {
     return seconds.size() == 1;
   }

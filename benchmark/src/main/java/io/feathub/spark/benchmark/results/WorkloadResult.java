@@ -34,6 +34,6 @@ public record WorkloadResult(
   /** Whether it is nothing but a point of a growth curve. */
   @JsonIgnore
   public boolean isOnlyAPoint() {
-    return point != null && name.equals(point.workload());
+    return point != null && point.isAllOf(name);
   }
 }

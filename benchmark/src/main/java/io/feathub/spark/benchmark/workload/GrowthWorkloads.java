@@ -21,6 +21,7 @@ import static io.feathub.spark.benchmark.contender.Contenders.SPARK_UNION;
 
 import io.feathub.spark.benchmark.data.Skew;
 import io.feathub.spark.benchmark.job.Job;
+import io.feathub.spark.benchmark.results.Names;
 import io.feathub.spark.benchmark.results.Point;
 import io.feathub.spark.benchmark.results.Sink;
 import java.time.Duration;
@@ -81,7 +82,7 @@ final class GrowthWorkloads {
    */
   private List<Workload> rows() {
     long[] rows = LongStream.of(3_000_000, 30_000_000).map(jobs::scaled).toArray();
-    return new Curve(MainWorkloads.ROWS, "purchases", MainWorkloads.FAST, Duration.ofMinutes(5))
+    return new Curve(Names.ROWS, "purchases", MainWorkloads.FAST, Duration.ofMinutes(5))
         .at(count -> jobs.shop(count, Skew.SHOP), rows);
   }
 

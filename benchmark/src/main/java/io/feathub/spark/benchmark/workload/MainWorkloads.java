@@ -23,6 +23,7 @@ import static io.feathub.spark.benchmark.contender.Contenders.SPARK_UNION;
 import static io.feathub.spark.benchmark.contender.Contenders.TEMPO;
 
 import io.feathub.spark.benchmark.job.Job;
+import io.feathub.spark.benchmark.results.Names;
 import io.feathub.spark.benchmark.results.Point;
 import io.feathub.spark.benchmark.results.Sink;
 import java.time.Duration;
@@ -30,9 +31,6 @@ import java.util.List;
 
 /** The job that this project is for, at full size, with its parts and with one hot item. */
 final class MainWorkloads {
-  /** The curve that these workloads are points of, too. */
-  static final String ROWS = "rows";
-
   static final List<String> FAST = List.of(FEATHUB, SPARK_UNION, DUCKDB, POLARS);
   static final List<String> WINDOWS =
       List.of(FEATHUB, SPARK_UNION, SPARK_SEGMENT_TREE, DUCKDB, POLARS);
@@ -57,7 +55,7 @@ final class MainWorkloads {
                 WITH_FORMS,
                 PATIENCE,
                 Sink.values())
-            .on(new Point(ROWS, "purchases", rows(jobs.main()))),
+            .on(new Point(Names.ROWS, "purchases", rows(jobs.main()))),
         Workload.of(
             "main-hot",
             "the same with 30 % of the purchases on one item",
@@ -72,24 +70,28 @@ final class MainWorkloads {
             PATIENCE),
         Workload.of(
             "main-window", "the window alone", Jobs.withoutFacts(jobs.main()), WINDOWS, PATIENCE),
-        Workload.of(
-                "small",
-                "a tenth of main, with those who take long",
-                jobs.small(),
-                List.of(
-                    FEATHUB,
-                    FEATHUB_BROADCAST,
-                    FEATHUB_SHUFFLED,
-                    SPARK_UNION,
-                    SPARK_SEGMENT_TREE,
-                    SPARK_ROW_NUMBER,
-                    DUCKDB,
-                    POLARS,
-                    PANDAS,
-                    TEMPO),
-                PATIENCE,
-                Sink.values())
-            .on(new Point(ROWS, "purchases", rows(jobs.small()))));
+        small());
+  }
+
+  private Workload small() {
+    return Workload.of(
+            "small",
+            "a tenth of main, with those who take long",
+            jobs.small(),
+            List.of(
+                FEATHUB,
+                FEATHUB_BROADCAST,
+                FEATHUB_SHUFFLED,
+                SPARK_UNION,
+                SPARK_SEGMENT_TREE,
+                SPARK_ROW_NUMBER,
+                DUCKDB,
+                POLARS,
+                PANDAS,
+                TEMPO),
+            PATIENCE,
+            Sink.values())
+        .on(new Point(Names.ROWS, "purchases", rows(jobs.small())));
   }
 
   private static long rows(Job job) {

@@ -11,6 +11,7 @@
  */
 package io.feathub.spark.benchmark.workload;
 
+import io.feathub.spark.benchmark.results.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,15 +23,13 @@ import java.util.function.Predicate;
  * @param kernels whether the micro-benchmarks of inner loops follow
  */
 public record Plan(List<Workload> workloads, List<HeapWorkload> heaps, boolean kernels) {
-  public static final String KERNELS = "kernels";
-
   /** The names of all parts, in the order in which they run. */
   public List<String> names() {
     List<String> names = new ArrayList<>();
     workloads.forEach(workload -> names.add(workload.name()));
     heaps.forEach(heap -> names.add(heap.name()));
     if (kernels) {
-      names.add(KERNELS);
+      names.add(Names.KERNELS);
     }
     return names;
   }
@@ -45,6 +44,6 @@ public record Plan(List<Workload> workloads, List<HeapWorkload> heaps, boolean k
     return new Plan(
         workloads.stream().filter(workload -> chosen.test(workload.name())).toList(),
         heaps.stream().filter(heap -> chosen.test(heap.name())).toList(),
-        kernels && chosen.test(KERNELS));
+        kernels && chosen.test(Names.KERNELS));
   }
 }

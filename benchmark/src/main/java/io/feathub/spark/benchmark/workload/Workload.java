@@ -53,6 +53,6 @@ public record Workload(
 
   /** Whether it is nothing but a point of a growth curve. */
   public boolean isOnlyAPoint() {
-    return point != null && name.equals(point.workload());
+    return point != null && point.isAllOf(name);
   }
 }

@@ -52,22 +52,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TestPythonContender {
   private static final Path MODULE = Path.of(System.getProperty("feathub.module.directory"));
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final Events TIED = Events.purchases(2_000, 5, 7);
-  private static final Facts TIED_FACTS = Facts.prices(7, 12);
   private static final Events GENERATED = Events.purchases(4_000, 40, 50);
 
   /** Of a user's events some share a time, and the first ones have no price. */
   private static final Job TIES_AND_TABLES =
       new Job(
-          TIED,
+          TiedTables.EVENTS,
           AsOfKeys.ITEM,
-          List.of(TIED_FACTS, TIED_FACTS.withNumber(2)),
+          List.of(TiedTables.FACTS, TiedTables.FACTS.withNumber(2)),
           Stream.concat(allAggregates(Duration.ofMinutes(2)), allAggregates(Duration.ofDays(1)))
               .toList());
 
   private static final Job NULLS =
       new Job(
-          TIED.withPrice(),
+          TiedTables.EVENTS.withPrice(),
           AsOfKeys.ITEM,
           List.of(),
           allAggregates(Duration.ofSeconds(40)).toList());
@@ -79,16 +77,8 @@ class TestPythonContender {
           List.of(Facts.prices(1, 50), Facts.prices(1, 40).withNumber(2)),
           allAggregates(Duration.ofHours(6)).toList());
 
-  /** A row of its events is not in their files. */
   private static final Job LACKING =
-      new Job(
-          new Events(
-              2_001, TIED.users(), TIED.items(), TIED.skew(), true, TIED.values(), TIED.clock()),
-          AsOfKeys.ITEM,
-          List.of(),
-          List.of());
-
-  private static final String PRICE = ", IF(id % 3 = 0, NULL, id % 40 * 0.25D) AS price";
+      new Job(TiedTables.LACKING, AsOfKeys.ITEM, List.of(), List.of());
 
   @TempDir private static Path directory;
   private static SparkSession session;
@@ -105,6 +95,7 @@ class TestPythonContender {
             MODULE.resolve("target/venv"),
             MODULE.resolve("python/worker.py"),
             MODULE.resolve("target/python"),
+            MODULE.resolve("target/python/work"),
             2,
             "1g",
             LIMIT);
@@ -119,11 +110,7 @@ class TestPythonContender {
     for (PythonLibrary library : PythonLibrary.values()) {
       WORKERS.put(library, PythonContenders.worker(library, setup));
     }
-    writeTied(TIED, TIED.rows(), "");
-    writeTied(TIED.withPrice(), TIED.rows(), PRICE);
-    writeTied(LACKING.events(), LACKING.events().rows() - 1, PRICE);
-    writeTiedFacts(TIED_FACTS);
-    writeTiedFacts(TIED_FACTS.withNumber(2));
+    new TiedTables(session, directory).write();
   }
 
   @AfterAll
@@ -156,14 +143,14 @@ class TestPythonContender {
     Path facts = directory.resolve("facts-of-two-columns-" + library.label());
     session
         .read()
-        .parquet(data.of(TIED_FACTS).toString())
+        .parquet(data.of(TiedTables.FACTS).toString())
         .selectExpr("price + 1000 AS fact1_1", "item_id", "price", "ts")
         .write()
         .parquet(facts.toString());
     Path output = directory.resolve("answer-" + library.label());
     WORKERS.get(library).call(wide(facts, output));
     List<RangeWindow> windows = List.of(new RangeWindow(Aggregate.SUM, Duration.ofMinutes(2)));
-    Job narrow = new Job(TIED, AsOfKeys.ITEM, List.of(TIED_FACTS), windows);
+    Job narrow = new Job(TiedTables.EVENTS, AsOfKeys.ITEM, List.of(TiedTables.FACTS), windows);
     Dataset<Row> actual = session.read().parquet(output.toString());
     assertThat(actual.columns())
         .containsExactly("user_id", "item_id", "item_count", "ts", "price", "fact1_1", "sum_120s");
@@ -229,7 +216,7 @@ class TestPythonContender {
     String once = "read x; echo '{\"ok\":true}'";
     List<String> command = List.of("/bin/sh", "-c", once);
     try (PythonWorker worker =
-        new PythonWorker("polars", command, directory.resolve("once.log"), LIMIT)) {
+        new PythonWorker("polars", command, directory.resolve("once.log"), directory, LIMIT)) {
       Execution execution = new PythonContender(PythonLibrary.POLARS, worker, data).checksum(NULLS);
       // Whether it is gone already or dies of the command, there is no second one.
       assertThatThrownBy(execution::run).isInstanceOf(PythonFailure.class);
@@ -252,8 +239,13 @@ class TestPythonContender {
     execution.run();
     assertThat(execution.operators()).isNotEmpty();
     Dataset<Row> actual = session.read().parquet(output.toString());
-    assertThat(actual.schema().catalogString()).isEqualTo(answer(job).schema().catalogString());
+    assertThat(actual.schema().catalogString())
+        .isEqualTo(plain().answer(job).schema().catalogString());
     assertThat(counted(actual)).isEqualTo(expected(job));
+  }
+
+  private static PlainSql plain() {
+    return new PlainSql(session, data);
   }
 
   /** How often each row occurs. */
@@ -262,37 +254,7 @@ class TestPythonContender {
   }
 
   private static Map<Row, Long> expected(Job job) {
-    return EXPECTED.computeIfAbsent(job, key -> counted(answer(key)));
-  }
-
-  /** The meaning of a job, as slow as it may be. */
-  private static Dataset<Row> answer(Job job) {
-    Dataset<Row> rows = session.read().parquet(data.of(job.events()).toString());
-    for (Facts table : job.facts()) {
-      rows.selectExpr("*", "monotonically_increasing_id() AS id").createOrReplaceTempView("l");
-      session.read().parquet(data.of(table).toString()).createOrReplaceTempView("r");
-      String key = job.keys() == AsOfKeys.ITEM ? "l.item_id = r.item_id AND " : "";
-      rows =
-          session
-              .sql(
-                  String.format(
-                      "SELECT first(l) AS l, max_by(r.%s, r.ts) AS latest FROM (SELECT struct(*) AS"
-                          + " l, * FROM l) l LEFT JOIN r ON %s r.ts <= l.ts GROUP BY l.id",
-                      table.features().get(0), key))
-              .selectExpr("l.*", "latest AS " + table.features().get(0))
-              .drop("id");
-    }
-    String[] columns =
-        Stream.concat(Arrays.stream(rows.columns()), job.windows().stream().map(w -> expression(w)))
-            .toArray(String[]::new);
-    return rows.selectExpr(columns);
-  }
-
-  private static String expression(RangeWindow window) {
-    return String.format(
-        "%s(item_count * price) OVER (PARTITION BY user_id ORDER BY ts RANGE BETWEEN INTERVAL %d"
-            + " SECOND PRECEDING AND CURRENT ROW) AS %s",
-        window.aggregate(), window.range().toSeconds(), window.column());
+    return EXPECTED.computeIfAbsent(job, key -> counted(plain().answer(key)));
   }
 
   private static Stream<RangeWindow> allAggregates(Duration range) {
@@ -314,35 +276,6 @@ class TestPythonContender {
                                      "sum_120s"]},
                  "sink": {"kind": "parquet", "directory": "%s"}}
                 """,
-                data.of(TIED), facts, output));
-  }
-
-  /** Events at 80 times ten seconds apart, the edges of windows among them. */
-  private static void writeTied(Events events, long rows, String price) {
-    write(
-        events.directory(),
-        rows,
-        "concat('user_', id % 5) AS user_id",
-        "concat('item_', id % 7) AS item_id",
-        "CAST(1 + id % 4 AS INT) AS item_count",
-        "timestamp_seconds(1640995200 + pmod(xxhash64(id), 80) * 10) AS ts" + price);
-  }
-
-  /** The first facts come after the first events, and at times of events. */
-  private static void writeTiedFacts(Facts facts) {
-    write(
-        facts.directory(),
-        facts.rows(),
-        "concat('item_', id % 7) AS item_id",
-        "timestamp_seconds(1640995300 + (id div 7) * 60) AS ts",
-        "pmod(xxhash64(id), 400) * 0.25D AS " + facts.features().get(0));
-  }
-
-  private static void write(String name, long rows, String... columns) {
-    session.range(0, rows, 1, 3).createOrReplaceTempView("numbers");
-    session
-        .sql("SELECT " + String.join(", ", columns) + " FROM numbers")
-        .write()
-        .parquet(directory.resolve(name).toString());
+                data.of(TiedTables.EVENTS), facts, output));
   }
 }

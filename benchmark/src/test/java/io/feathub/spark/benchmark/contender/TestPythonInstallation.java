@@ -99,7 +99,7 @@ class TestPythonInstallation {
     return PythonContenders.open(
         null,
         new PythonContenders.Setup(
-            venv, SCRIPTS.resolve("worker.py"), venv, 2, "1g", Duration.ofMinutes(1)));
+            venv, SCRIPTS.resolve("worker.py"), venv, venv, 2, "1g", Duration.ofMinutes(1)));
   }
 
   /** Runs the script, which has to fail, for its lines of output. */

@@ -58,13 +58,19 @@ class TestHeapTrial {
     HeapTask task = new HeapTask(Contenders.FEATHUB_BROADCAST, job, data);
 
     TrialOutcome outcome =
-        new HeapTrial(SparkInSmallHeaps.class, trials, Duration.ofSeconds(100)).run(task, 512);
+        new HeapTrial(
+                SparkInSmallHeaps.class,
+                directory.resolve("logs"),
+                trials,
+                Duration.ofSeconds(100),
+                TestHeapTrial::fail)
+            .run(task, 512);
 
     assertThat(outcome.trial().outcome()).isEqualTo("completed");
     assertThat(outcome.trial().completed()).isTrue();
     assertThat(outcome.trial().seconds()).isPositive().isLessThan(100);
     assertThat(outcome.checksum().rows()).isEqualTo(1000);
-    assertThat(trials).isDirectoryNotContaining(Files::isDirectory);
+    assertThat(trials).isEmptyDirectory();
   }
 
   @Test
@@ -80,7 +86,10 @@ class TestHeapTrial {
   void endsAtTheLimit() throws Exception {
     assertThatThrownBy(() -> trial(1).reference(task("endless"), 64))
         .isInstanceOf(TrialFailed.class)
-        .hasMessageContaining("no reference, not within 1 s");
+        .hasMessageStartingWith(
+            "endless gave no answer to compare others with in a heap of 64 MB: not within 1 s. It"
+                + " needs a machine with more memory")
+        .hasMessageContaining(directory.resolve("logs").toString());
     assertThat(children()).isEmpty();
   }
 
@@ -90,7 +99,7 @@ class TestHeapTrial {
         .isInstanceOf(TrialFailed.class)
         .hasMessageContaining("IllegalStateException: no such table.")
         .hasMessageContaining("broken-64m-");
-    try (Stream<Path> left = Files.list(directory)) {
+    try (Stream<Path> left = Files.list(directory.resolve("logs"))) {
       assertThat(left).singleElement().satisfies(TestHeapTrial::hasStackTrace);
     }
   }
@@ -106,6 +115,13 @@ class TestHeapTrial {
         .hasMessage(
             "one row answered wrongly in a heap of 64 MB: 1 rows with hash 7 instead of 1 rows"
                 + " with hash 8.");
+  }
+
+  @Test
+  void aWrongResultIsNotExcusedByWantOfMemory() {
+    assertThatThrownBy(() -> trial(60).run(task("wrong after want"), 64))
+        .isInstanceOf(TrialFailed.class)
+        .hasMessageContaining("not for want of memory: Wrong: 99 rows");
   }
 
   @Test
@@ -153,7 +169,16 @@ class TestHeapTrial {
   }
 
   private HeapTrial trial(int seconds) {
-    return new HeapTrial(TrivialContenders.class, directory, Duration.ofSeconds(seconds));
+    return new HeapTrial(
+        TrivialContenders.class,
+        directory.resolve("logs"),
+        directory.resolve("work"),
+        Duration.ofSeconds(seconds),
+        TestHeapTrial::fail);
+  }
+
+  private static void fail(String complaint) {
+    throw new AssertionError(complaint);
   }
 
   private HeapTask task(String contender) {

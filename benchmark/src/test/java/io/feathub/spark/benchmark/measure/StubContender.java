@@ -20,10 +20,15 @@ import io.feathub.spark.benchmark.results.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
-/** Does jobs of one version per key, with a condition of its own and a fault where one is set. */
+/**
+ * Does jobs of one version per key, with a condition of its own and a fault where one is set. By
+ * its name one is shy and declines, fickle and never folds twice alike, a liar whose checksum is
+ * not that of its answer, or a forger that writes another answer when it is timed.
+ */
 final class StubContender implements Contender {
   private final String name;
   private final SparkSession session;
@@ -73,7 +78,25 @@ final class StubContender implements Contender {
   }
 
   @Override
+  public OptionalLong fold(Job job, Path answer) {
+    if (name.equals("liar")) {
+      return OptionalLong.of(7);
+    }
+    return name.equals("forger")
+        ? OptionalLong.of(
+            session
+                .read()
+                .parquet(answer.toString())
+                .selectExpr("sum(hash(*))")
+                .collectAsList()
+                .get(0)
+                .getLong(0))
+        : OptionalLong.empty();
+  }
+
+  @Override
   public Execution parquet(Job job, Path directory) {
+    boolean forges = name.equals("forger") && directory.getParent().endsWith("timed");
     return execution(
         () -> {
           JobFiles.of(job, data)
@@ -82,9 +105,10 @@ final class StubContender implements Contender {
                       session.read().parquet(path.toString()).createOrReplaceTempView(view));
           session
               .sql(
-                  "SELECT e.*, f.price FROM events e LEFT JOIN facts_1 f"
-                      + " ON e.item_id = f.item_id AND "
-                      + match)
+                  String.format(
+                      "SELECT e.*, %sf.price AS price FROM events e LEFT JOIN facts_1 f"
+                          + " ON e.item_id = f.item_id AND %s",
+                      forges ? "1 + " : "", match))
               .write()
               .mode(SaveMode.Overwrite)
               .parquet(directory.toString());

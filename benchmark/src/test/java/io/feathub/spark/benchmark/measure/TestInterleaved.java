@@ -158,15 +158,72 @@ class TestInterleaved {
     add("fickle", RIGHT, TestInterleaved::nothing, TestInterleaved::nothing);
     WorkloadResult result = measure(2);
     assertThat(result.failures())
-        .containsExactly("stubs: fickle > checksum: Its rows fold to 4, those of its answer to 3");
+        .containsExactly("stubs: fickle > checksum: Its rows fold to 4, in the run before to 3");
   }
 
   @Test
-  void oneAnswerAloneProvesNothing() {
+  void aChecksumThatIsNotThatOfTheAnswerIsAFailure() {
+    add("liar", RIGHT, TestInterleaved::nothing, TestInterleaved::nothing);
+    WorkloadResult result = measure(2);
+    assertThat(result.failures())
+        .containsExactly("stubs: liar > checksum: Its rows fold to 0, those of its answer to 7");
+    assertThat(result.timings()).extracting(Timing::contender).containsExactly("first", "second");
+  }
+
+  @Test
+  void filesThatAreNotTheAnswerAreAFailure() {
+    add("forger", RIGHT, TestInterleaved::nothing, TestInterleaved::nothing);
+    WorkloadResult result =
+        interleaved(2).measure(workload(null, Duration.ofMinutes(1), Sink.PARQUET));
+    assertThat(result.failures())
+        .singleElement()
+        .asString()
+        .startsWith("stubs: forger > parquet: The rows it wrote fold to ")
+        .contains(", those of its answer to ");
+    assertThat(result.timings()).extracting(Timing::contender).containsExactly("first", "second");
+  }
+
+  @Test
+  void whoIsAloneIsNotTimedAsOneAnswerProvesNothing() {
     contenders.remove("second");
-    WorkloadResult result = measure(1);
-    assertThat(result.failures()).singleElement().asString().contains("fewer than two");
+    WorkloadResult result = measure(1, "absent");
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.leftOut())
+        .containsExactly(
+            new LeftOut("absent", "not on this machine"),
+            new LeftOut("first", "nobody is left to compare its answer with"));
     assertThat(result.timings()).isEmpty();
+    assertThat(result.answer()).isNull();
+  }
+
+  @Test
+  void whoIsAloneAsOthersFailedIsAFailure() {
+    contenders.remove("second");
+    add(
+        "broken",
+        RIGHT,
+        () -> {
+          throw new IllegalStateException("out of luck");
+        },
+        TestInterleaved::nothing);
+    WorkloadResult result = measure(1);
+    assertThat(result.failures()).first().asString().contains("out of luck");
+    assertThat(result.failures()).last().asString().contains("fewer than two");
+    assertThat(result.timings()).isEmpty();
+  }
+
+  @Test
+  void anErrorOfOneIsAFailureLikeAnyOther() {
+    add(
+        "broken",
+        RIGHT,
+        () -> {
+          throw new NoClassDefFoundError("org/missing/Class");
+        },
+        TestInterleaved::nothing);
+    WorkloadResult result = measure(1);
+    assertThat(result.failures()).containsExactly("stubs: broken: org/missing/Class");
+    assertThat(result.timings()).hasSize(2);
   }
 
   @Test
@@ -183,12 +240,34 @@ class TestInterleaved {
   void theSlowAreLeftOutOfTheRestOfACurve() {
     Interleaved interleaved = interleaved(1);
     Duration none = Duration.ZERO;
-    WorkloadResult first = interleaved.measure(workload(new Point("c", "rows", 1), none));
+    WorkloadResult first =
+        interleaved.measure(workload(new Point("c", "rows", 1), none, Sink.CHECKSUM));
     assertThat(first.timings()).hasSize(2);
-    WorkloadResult second = interleaved.measure(workload(new Point("c", "rows", 2), none));
+    WorkloadResult second =
+        interleaved.measure(workload(new Point("c", "rows", 2), none, Sink.CHECKSUM));
     assertThat(second.leftOut()).hasSize(2);
-    WorkloadResult other = interleaved.measure(workload(new Point("d", "rows", 2), none));
+    WorkloadResult other =
+        interleaved.measure(workload(new Point("d", "rows", 2), none, Sink.CHECKSUM));
     assertThat(other.leftOut()).isEmpty();
+  }
+
+  @Test
+  void aResumedRunLeavesTheSlowOutToo() {
+    Workload first = workload(new Point("c", "rows", 1), Duration.ZERO, Sink.CHECKSUM);
+    Workload second = workload(new Point("c", "rows", 2), Duration.ZERO, Sink.CHECKSUM);
+    Workload third = workload(new Point("c", "rows", 3), Duration.ZERO, Sink.CHECKSUM, "absent");
+    Interleaved whole = interleaved(2);
+    WorkloadResult slow = whole.measure(first);
+    WorkloadResult leftOut = whole.measure(second);
+
+    Interleaved afterTheTimes = interleaved(2);
+    afterTheTimes.takeOver(first, slow);
+    assertThat(afterTheTimes.measure(third).leftOut())
+        .extracting(LeftOut::contender)
+        .containsExactly("first", "second", "absent");
+    Interleaved afterTheLeftOut = interleaved(2);
+    afterTheLeftOut.takeOver(second, leftOut);
+    assertThat(afterTheLeftOut.measure(third).leftOut()).containsAll(leftOut.leftOut()).hasSize(3);
   }
 
   @Test
@@ -204,29 +283,26 @@ class TestInterleaved {
   }
 
   private WorkloadResult measure(int rounds, String... further) {
-    return interleaved(rounds).measure(workload(null, Duration.ofMinutes(1), further));
+    return interleaved(rounds)
+        .measure(workload(null, Duration.ofMinutes(1), Sink.CHECKSUM, further));
   }
 
   private Interleaved interleaved(int rounds) {
-    Progress silent =
-        new Progress() {
-          @Override
-          public void ran(String contender, String purpose, double seconds) {}
-
-          @Override
-          public void failed(String what) {}
-        };
     return new Interleaved(
-        new StubLineup(), session, BenchmarkDirectories.WORK, new Rounds(0, rounds, false), silent);
+        new StubLineup(),
+        session,
+        BenchmarkDirectories.WORK,
+        new Rounds(0, rounds, false),
+        new SilentProgress());
   }
 
-  private Workload workload(Point point, Duration patience, String... further) {
+  private Workload workload(Point point, Duration patience, Sink sink, String... further) {
     List<String> names = new ArrayList<>(contenders.keySet());
     names.addAll(List.of(further));
     Job job =
         new Job(
             Events.purchases(100, 10, 10), AsOfKeys.ITEM, List.of(Facts.prices(10, 1)), List.of());
-    return new Workload("stubs", "stubs", job, names, List.of(Sink.CHECKSUM), point, patience);
+    return new Workload("stubs", "stubs", job, names, List.of(sink), point, patience);
   }
 
   private final class StubLineup implements Lineup {

@@ -12,7 +12,6 @@
 package io.feathub.spark.benchmark.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.feathub.spark.benchmark.BenchmarkDirectories;
 import io.feathub.spark.benchmark.results.KernelResult;
@@ -77,26 +76,23 @@ class TestKernels {
   }
 
   @Test
-  void runsAKernelInAJvmOfItsOwn() {
-    List<String> progress = new ArrayList<>();
-    List<KernelResult> results =
-        Kernels.run("ExactLongSum.addPlain", new Kernels.Effort(1, 0, 3, 20, 128), progress::add);
+  void runsEachKernelInAJvmOfItsOwn() {
+    String kernel = "io.feathub.spark.window.ExactLongSumBenchmark.addPlain";
+    List<KernelResult> results = new ArrayList<>();
+    Failures failures = new Failures("kernels", new SilentProgress());
+    // There is no such kernel, which is no reason to go without the other.
+    Kernels.run(
+        List.of("io.feathub.NoBenchmark.none", kernel),
+        new Kernels.Effort(1, 0, 3, 20, 128),
+        results::addAll,
+        failures);
 
-    assertThat(progress).containsExactly("kernel ExactLongSum.addPlain (1 of 1)");
     assertThat(results).extracting(KernelResult::benchmark).containsOnly("ExactLongSum.addPlain");
     assertThat(results)
         .extracting(KernelResult::parameters)
         .containsExactlyInAnyOrder(Map.of("size", "SMALL"), Map.of("size", "LARGE"));
     // Of fewer than three iterations there is no error.
     assertThat(results).extracting(KernelResult::error).allMatch(Double::isFinite);
-  }
-
-  @Test
-  void namesTheKernelsThatThereAre() {
-    assertThatThrownBy(() -> Kernels.run("NoSuchKernel", line -> {}))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("\"NoSuchKernel\"")
-        .hasMessageContaining("AsOfMatcher.find")
-        .hasMessageContaining("MonotonicDeque.slide");
+    assertThat(failures.all()).singleElement().asString().startsWith("kernels: No.none: JMH says:");
   }
 }

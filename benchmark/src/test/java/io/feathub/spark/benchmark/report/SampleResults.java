@@ -62,7 +62,8 @@ final class SampleResults {
         List.of(
             new KernelResult("AsOfProbe", Map.of("rows", "1000", "keys", "10"), 12.345, 0.067),
             new KernelResult("Window <sum> & \"avg\"", Map.of(), 1234.5, Double.NaN)),
-        List.of("heap-main: made up & wrong"));
+        List.of("heap-main: made up & wrong"),
+        List.of("facts-5", "heap-one-key"));
   }
 
   private static WorkloadResult main() {
@@ -132,9 +133,18 @@ final class SampleResults {
             9,
             0.25,
             List.of(
-                new Profile.Share("window <state>", 6, 0.6, 0.5, List.of()),
-                new Profile.Share(
-                    "scan", 4, 0.4, 0.5, List.of(new Profile.Method("not shown", 7))))));
+                new Profile.Share("window <state>", 6, 0.6, 0.5, methods("State.add")),
+                new Profile.Share("scan", 3.5, 0.35, 0.5, List.of()),
+                new Profile.Share("sort", 0.5, 0.05, 0, methods("not shown")))));
+  }
+
+  /** The fourth is one more than a report shows. */
+  private static List<Profile.Method> methods(String hottest) {
+    return List.of(
+        new Profile.Method(hottest, 70),
+        new Profile.Method("second", 60),
+        new Profile.Method("third", 50),
+        new Profile.Method("fourth", 40));
   }
 
   /** Linear, quadratic until it is left out, and a contender without the first two points. */
@@ -163,7 +173,7 @@ final class SampleResults {
               rows + " rows",
               rows,
               new Point("rows", "rows of events", rows),
-              new Answer(rows, 0, List.of("feathub", "duckdb")),
+              new Answer(rows, 250, List.of("feathub", "duckdb")),
               List.copyOf(timings),
               List.copyOf(leftOut),
               List.of()));
@@ -191,7 +201,9 @@ final class SampleResults {
             "the main job",
             "feathub",
             List.of(
+                new HeapResult.Trial(640, true, 12.0, "completed"),
                 new HeapResult.Trial(512, true, 13.0, "completed"),
+                new HeapResult.Trial(512, false, 0, "OutOfMemoryError: at times"),
                 new HeapResult.Trial(2048, true, 9.4, "completed"))),
         new HeapResult(
             "main",

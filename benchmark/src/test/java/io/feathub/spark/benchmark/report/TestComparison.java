@@ -23,6 +23,39 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TestComparison {
+  private static final String CHANGES =
+      """
+      Now       bench, 2001-02-03T00:00:00Z, FeatHub new
+      Baseline  bench, 2001-02-03T00:00:00Z, FeatHub old
+
+      These are not the same machine or versions:
+      - duckdb: now 9, baseline none
+      - spark: now 4.2.0, baseline 4.1.0
+
+      Failed now:
+      - main: b: failed now
+
+      Failed in the baseline:
+      - main: b: failed then
+
+                                                       now  baseline
+      workload  rows  into      contender  ratio         s         s
+      --------  ----  --------  ---------  -----  --------  --------  ------
+      main         1  checksum  a          1.15x  1.15      1.00 ~
+      main         1  checksum  b          1.16x  1.16 (1)  1.00 (1)  SLOWER
+      main         1  Parquet   c          0.83x  2.00 (1)  2.40 (1)  faster
+
+      (1): one round. ~: a spread above 15 %.
+
+      2 of 3 medians moved by more than 15 %: 1 slower, 1 faster.
+
+      Only in the baseline:
+      - main with 1 row, gone, Parquet
+
+      Only now:
+      - main with 1 row, c, checksum
+      """;
+
   @Test
   void flagsWhatChangedByMoreThanFifteenPercent() {
     Results before =
@@ -45,39 +78,7 @@ class TestComparison {
                 SampleResults.ours("b", Sink.CHECKSUM, 1.16),
                 SampleResults.peer("c", Sink.PARQUET, 2.0),
                 SampleResults.peer("c", Sink.CHECKSUM, 1.0)));
-    assertThat(Comparison.text(before, now))
-        .isEqualTo(
-            """
-            Now       bench, 2001-02-03T00:00:00Z, FeatHub new
-            Baseline  bench, 2001-02-03T00:00:00Z, FeatHub old
-
-            These are not the same machine or versions:
-            - duckdb: now 9, baseline none
-            - spark: now 4.2.0, baseline 4.1.0
-
-            Failed now:
-            - main: b: failed now
-
-            Failed in the baseline:
-            - main: b: failed then
-
-                                                             now  baseline
-            workload  rows  into      contender  ratio         s         s
-            --------  ----  --------  ---------  -----  --------  --------  ------
-            main         1  checksum  a          1.15x  1.15      1.00 ~
-            main         1  checksum  b          1.16x  1.16 (1)  1.00 (1)  SLOWER
-            main         1  Parquet   c          0.83x  2.00 (1)  2.40 (1)  faster
-
-            (1): one round, cold. ~: a spread above 15 %.
-
-            2 of 3 medians moved by more than 15 %: 1 slower, 1 faster.
-
-            Only in the baseline:
-            - main with 1 row, gone, Parquet
-
-            Only now:
-            - main with 1 row, c, checksum
-            """);
+    assertThat(Comparison.text(before, now)).isEqualTo(CHANGES);
   }
 
   @Test
@@ -113,6 +114,7 @@ class TestComparison {
         List.of(workload),
         List.of(),
         List.of(),
-        failure.isEmpty() ? List.of() : List.of(failure));
+        failure.isEmpty() ? List.of() : List.of(failure),
+        List.of());
   }
 }

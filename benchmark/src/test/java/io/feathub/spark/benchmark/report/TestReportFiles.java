@@ -124,6 +124,7 @@ class TestReportFiles {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     assertThat(ReportFiles.write(none, directory, "none")).hasSize(3);
     assertThat(TextReport.of(none)).contains("No peer was timed beside us.");
