@@ -14,6 +14,7 @@ package io.feathub.spark.benchmark.profile;
 import io.feathub.spark.benchmark.results.Profile;
 import io.feathub.spark.benchmark.results.Profile.Method;
 import io.feathub.spark.benchmark.results.Profile.Share;
+import java.util.List;
 import java.util.Locale;
 
 /** A profile as a table for the terminal. */
@@ -21,14 +22,15 @@ public final class ProfileText {
   /** Operators below it are left out of the text; JSON has them all. */
   private static final double SMALLEST = 0.001;
 
+  /** Operators from this share of the time on are busy. */
+  private static final double BUSY = 0.1;
+
+  private static final int METHODS = 3;
+
   private ProfileText() {}
 
-  /**
-   * A line per operator.
-   *
-   * @param methods how many of each operator's hottest methods to list below it
-   */
-  public static String of(Profile profile, int methods) {
+  /** A line per operator; below the busy ones the methods in which they were seen most often. */
+  public static String of(Profile profile) {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
@@ -52,10 +54,14 @@ public final class ProfileText {
               share.seconds(),
               share.allocation() * 100,
               share.operator()));
-      for (Method method : share.hottest().stream().limit(methods).toList()) {
+      for (Method method : hottest(share)) {
         text.append(String.format(Locale.ROOT, "%30d  %s%n", method.samples(), method.name()));
       }
     }
     return text.toString();
+  }
+
+  private static List<Method> hottest(Share share) {
+    return share.share() < BUSY ? List.of() : share.hottest().stream().limit(METHODS).toList();
   }
 }

@@ -13,6 +13,7 @@ package io.feathub.spark.benchmark.report;
 
 import io.feathub.spark.benchmark.profile.ProfileText;
 import io.feathub.spark.benchmark.results.HeapResult;
+import io.feathub.spark.benchmark.results.Names;
 import io.feathub.spark.benchmark.results.Results;
 import io.feathub.spark.benchmark.results.Timing;
 import io.feathub.spark.benchmark.results.WorkloadResult;
@@ -23,9 +24,6 @@ import java.util.Map;
 /** What a report shows, in its order. */
 final class Report {
   static final String TITLE = "FeatHub for Spark: benchmark";
-
-  /** The curve along which the cost of a row should stay the same. */
-  private static final String ROWS = "rows";
 
   private final Results results;
   private final Page page;
@@ -56,6 +54,9 @@ final class Report {
     facts.put("Ratios", "median time relative to FeatHub as it comes; above 1 FeatHub is faster");
     facts.put("Spread", Sentences.spread(results));
     page.facts(facts);
+    if (!results.missing().isEmpty()) {
+      page.note("Not measured: " + Figures.list(results.missing()) + ".");
+    }
     if (results.failed()) {
       page.heading(2, "Failed");
       page.list("No figure of this run is to be relied on.", results.allFailures());
@@ -111,7 +112,7 @@ final class Report {
         String whose = workload.name() + ", " + timing.contender();
         page.folded(
             "Where the time goes: " + whose + ", " + Figures.sink(timing.sink()),
-            () -> page.verbatim(ProfileText.of(timing.profile(), 0)));
+            () -> page.verbatim(ProfileText.of(timing.profile())));
       }
     }
   }
@@ -128,14 +129,13 @@ final class Report {
     }
     for (Growth growth : curves) {
       page.folded(growth.title(), () -> figures(growth));
-      growth.points().forEach(this::profiles);
     }
   }
 
   private void figures(Growth growth) {
     page.note("Median seconds by %s. %s".formatted(growth.axis(), Sentences.MARKS));
     page.table(Tables.growthSeconds(growth));
-    if (growth.curve().equals(ROWS)) {
+    if (growth.curve().equals(Names.ROWS)) {
       page.note("Nanoseconds per row");
       page.table(Tables.growthNanosecondsPerRow(growth));
     }

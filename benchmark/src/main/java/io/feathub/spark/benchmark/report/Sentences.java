@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 /** What a report says in words. */
 final class Sentences {
-  static final String ONCE = "one round, cold";
+  static final String ONCE = "one round";
 
   /** Of {@link Figures#marked}. */
   static final String MARKS = "(1): " + ONCE + ". ~: a spread above 15 %.";
@@ -72,13 +72,8 @@ final class Sentences {
       return rows + "the rows were not compared.";
     }
     String exact = Figures.count(answer.exactRows()) + " rows equal to the bit in ";
-    String close =
-        "; " + Figures.count(answer.arbitraryRows()) + " with arbitrary doubles to 1e-12";
-    return rows
-        + exact
-        + Figures.list(answer.contenders())
-        + (answer.arbitraryRows() == 0 ? "" : close)
-        + ".";
+    String close = Figures.count(answer.arbitraryRows()) + " with arbitrary doubles to 1e-12.";
+    return rows + exact + Figures.list(answer.contenders()) + "; " + close;
   }
 
   static List<String> leftOut(WorkloadResult workload) {

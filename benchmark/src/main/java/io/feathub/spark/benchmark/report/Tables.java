@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -105,9 +106,12 @@ final class Tables {
     return table;
   }
 
-  /** Seconds by contender and heap, of the results for one workload. */
+  /** The smallest heap, and seconds by contender and heap, of the results for one workload. */
   static Table<HeapResult> heaps(List<HeapResult> heaps) {
-    Table<HeapResult> table = Table.of(heaps).text("contender", HeapResult::contender);
+    Table<HeapResult> table =
+        Table.of(heaps)
+            .text("contender", HeapResult::contender)
+            .figure("smallest", Tables::smallest);
     heaps.stream()
         .flatMap(heap -> heap.trials().stream().map(HeapResult.Trial::heapMegabytes))
         .distinct()
@@ -116,11 +120,21 @@ final class Tables {
     return table;
   }
 
+  private static String smallest(HeapResult heap) {
+    OptionalInt smallest = heap.smallestHeap();
+    return smallest.isPresent() ? Figures.memory(smallest.getAsInt()) : "none";
+  }
+
+  /** A size is none to rely on if it was once too small, even if it was not at other times. */
   private static String seconds(HeapResult heap, int size) {
-    return heap.trials().stream()
-        .filter(trial -> trial.heapMegabytes() == size)
-        .map(trial -> trial.completed() ? Figures.seconds(trial.seconds()) : "failed")
+    List<HeapResult.Trial> trials =
+        heap.trials().stream().filter(trial -> trial.heapMegabytes() == size).toList();
+    if (!trials.stream().allMatch(HeapResult.Trial::completed)) {
+      return "failed";
+    }
+    return trials.stream()
         .findFirst()
+        .map(trial -> Figures.seconds(trial.seconds()))
         .orElse(Figures.NONE);
   }
 

@@ -61,7 +61,7 @@ class TestOperatorProfile {
         .isCloseTo(1, within(1e-9));
     assertThat(profile.shares()).extracting(Share::operator).doesNotHaveDuplicates();
     assertThat(profile.shares()).anyMatch(share -> share.operator().startsWith("FeatHub window, "));
-    assertThat(ProfileText.of(profile, 1)).contains("FeatHub window, ");
+    assertThat(ProfileText.of(profile)).contains("FeatHub window, ");
     ObjectMapper json = new ObjectMapper();
     assertThat(json.readValue(json.writeValueAsString(profile), Profile.class)).isEqualTo(profile);
   }

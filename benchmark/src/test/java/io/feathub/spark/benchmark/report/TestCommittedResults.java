@@ -19,6 +19,8 @@ import io.feathub.spark.benchmark.results.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TestCommittedResults {
   private static final Path DIRECTORY = BenchmarkDirectories.MODULE.resolve("results");
   private static final Path README = BenchmarkDirectories.MODULE.resolveSibling("README.md");
+  private static final Path DOCUMENT =
+      BenchmarkDirectories.MODULE.resolveSibling("docs/benchmarks.md");
+  private static final String SECTION = "## The results in this repository\n";
   private static final String BEGIN = "<!-- benchmark:begin -->\n";
   private static final String END = "<!-- benchmark:end -->\n";
 
@@ -72,6 +77,29 @@ class TestCommittedResults {
     for (Path file : ReportFiles.write(results(name), rendered, name)) {
       assertThat(DIRECTORY.resolve(file.getFileName())).hasSameBinaryContentAs(file);
     }
+  }
+
+  @Test
+  void nothingElseIsThere() throws IOException {
+    Set<String> made = new TreeSet<>();
+    for (String name : names().toList()) {
+      ReportFiles.write(results(name), rendered, name)
+          .forEach(file -> made.add(file.getFileName().toString()));
+    }
+    try (Stream<Path> files = Files.list(DIRECTORY)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(made);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void whatTheyLackIsInTheDocuments(String name) throws IOException {
+    String document = Files.readString(DOCUMENT);
+    assertThat(document).containsOnlyOnce(SECTION);
+    String section = document.substring(document.indexOf(SECTION) + SECTION.length());
+    assertThat(results(name).missing())
+        .allSatisfy(part -> assertThat(section.split("\n## ", -1)[0]).contains("`" + part + "`"));
   }
 
   @Test
