@@ -46,8 +46,8 @@ import java.util.function.Consumer;
 
 /**
  * Runs a plan: workloads in one Spark application of this JVM, then trials of heaps and kernels in
- * JVMs of their own, when this one is idle. What was measured is handed over after each part, as
- * the next may take long.
+ * JVMs of their own, when this one is idle. What was measured is handed over as it comes, as what
+ * is next may take long.
  */
 final class BenchRun {
   private static final Duration TRIAL_LIMIT = Duration.ofMinutes(15);
@@ -56,7 +56,7 @@ final class BenchRun {
   private final Plan plan;
   private final ConsoleProgress progress;
   private final String command;
-  private final Consumer<Results> afterEachPart;
+  private final Consumer<Results> save;
   private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final Map<String, String> versions = new LinkedHashMap<>();
   private final List<WorkloadResult> workloads = new ArrayList<>();
@@ -76,19 +76,15 @@ final class BenchRun {
    *
    * @param module the directory of the benchmark module
    * @param command that makes the same measurements
-   * @param afterEachPart is given all that is measured so far
+   * @param save is given all that is measured so far
    */
   BenchRun(
-      Path module,
-      Plan plan,
-      ConsoleProgress progress,
-      String command,
-      Consumer<Results> afterEachPart) {
+      Path module, Plan plan, ConsoleProgress progress, String command, Consumer<Results> save) {
     this.module = module;
     this.plan = plan;
     this.progress = progress;
     this.command = command;
-    this.afterEachPart = afterEachPart;
+    this.save = save;
   }
 
   /** Takes over what an earlier run of the same command measured; of its failed parts nothing. */
@@ -132,7 +128,7 @@ final class BenchRun {
     left.heaps().forEach(heap -> search(heap, logs.resolve("heaps"), work.resolve("heaps")));
     if (left.kernels()) {
       begin(Names.KERNELS, "micro-benchmarks of inner loops");
-      Kernels.run(kernels::addAll, failuresOf(Names.KERNELS));
+      Kernels.run(results -> keep(kernels, results), failuresOf(Names.KERNELS));
       finish(Names.KERNELS);
     }
     return results();
@@ -160,7 +156,7 @@ final class BenchRun {
     Path data = module.resolve("target/data");
     if (failuresOf(heap.name()).all().isEmpty()) {
       new HeapSearch(trial, data, MachineFacts.memoryMegabytes(), progress)
-          .search(heap, heaps::add, failuresOf(heap.name()));
+          .search(heap, result -> keep(heaps, List.of(result)), failuresOf(heap.name()));
     }
     finish(heap.name());
   }
@@ -179,9 +175,15 @@ final class BenchRun {
     progress.begin(String.format("[%d/%d] %s", number, plan.names().size(), name), title);
   }
 
+  /** Of a part that is not at its end yet. */
+  private <T> void keep(List<T> results, List<T> further) {
+    results.addAll(further);
+    save.accept(results());
+  }
+
   private void finish(String name) {
     finished.add(name);
-    afterEachPart.accept(results());
+    save.accept(results());
   }
 
   private Failures failuresOf(String part) {
