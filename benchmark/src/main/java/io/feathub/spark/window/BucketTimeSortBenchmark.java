@@ -11,6 +11,8 @@
  */
 package io.feathub.spark.window;
 
+import io.feathub.spark.bucketsort.BucketTimeSorter;
+import io.feathub.spark.bucketsort.TimeOrder;
 import io.feathub.spark.interop.CatalystExpressions;
 import io.feathub.spark.interop.ScalaCollections;
 import java.util.List;

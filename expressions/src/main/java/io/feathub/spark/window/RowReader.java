@@ -11,6 +11,8 @@
  */
 package io.feathub.spark.window;
 
+import io.feathub.spark.bucketsort.BucketAndTime;
+import io.feathub.spark.bucketsort.BucketedRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
@@ -18,7 +20,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
  * Takes a row apart: its key, its time and the inputs of functions. What it returns belongs to the
  * reader and is valid until the next row.
  */
-final class RowReader {
+final class RowReader implements BucketedRow {
   /** Inputs that a presence mask has room for. */
   static final int MAX_INPUTS = Long.SIZE;
 
@@ -57,7 +59,8 @@ final class RowReader {
   }
 
   /** Moves to a row. */
-  void load(UnsafeRow row) {
+  @Override
+  public void load(UnsafeRow row) {
     loadKey(row);
     inputs = inputProjection == null ? row : inputProjection.apply(row);
     untimed = inputs.isNullAt(timeOrdinal);
@@ -75,7 +78,8 @@ final class RowReader {
   }
 
   /** The hash bucket of the key; computed at most once per row. */
-  int bucket() {
+  @Override
+  public int bucket() {
     if (bucket == UNKNOWN) {
       bucket = BucketAndTime.bucket(key);
     }
@@ -83,12 +87,14 @@ final class RowReader {
   }
 
   /** Whether the row's time is null. */
-  boolean untimed() {
+  @Override
+  public boolean untimed() {
     return untimed;
   }
 
   /** The row's time; 0 if it is null. */
-  long time() {
+  @Override
+  public long time() {
     return time;
   }
 

@@ -11,7 +11,9 @@
  */
 package io.feathub.spark.window;
 
-import io.feathub.spark.window.BucketTimeSorter.Options;
+import io.feathub.spark.bucketsort.BucketTimeSorter;
+import io.feathub.spark.bucketsort.BucketTimeSorter.Options;
+import io.feathub.spark.bucketsort.TimeOrder;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -66,7 +68,7 @@ final class SortedRows extends RowIterator {
   private RowIterator sort() {
     BucketTimeSorter sorter =
         new BucketTimeSorter(
-            inputs,
+            inputs::newReader,
             order,
             schema,
             RowOrdering.create(orderSpec, inputs.childOutput()),

@@ -11,6 +11,7 @@
  */
 package io.feathub.spark.window;
 
+import io.feathub.spark.bucketsort.TimeOrder;
 import io.feathub.spark.interop.ScalaCollections;
 import io.feathub.spark.interop.WindowFrames;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@
  */
 package io.feathub.spark.window;
 
+import io.feathub.spark.bucketsort.TimeOrder;
 import java.util.function.LongConsumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;

@@ -14,6 +14,8 @@ package io.feathub.spark.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.feathub.spark.bucketsort.BucketAndTime;
+import io.feathub.spark.bucketsort.TimeOrder;
 import io.feathub.spark.interop.ScalaCollections;
 import io.feathub.spark.testing.WindowOracle;
 import io.feathub.spark.window.WindowFunction.Kind;

@@ -9,10 +9,11 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.feathub.spark.window;
+package io.feathub.spark.bucketsort;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.BaseOrdering;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -29,10 +30,10 @@ import org.apache.spark.util.collection.unsafe.sort.RecordComparator;
  * sort where Spark may use it. The others, of times before 1700 or after 2270 or of large BIGINTs,
  * go to a second sorter that compares times in full; the two are merged.
  */
-final class BucketTimeSorter {
-  private final RowReaders readers;
+public final class BucketTimeSorter {
+  private final Supplier<? extends BucketedRow> readers;
   private final TimeOrder order;
-  private final RowReader reader;
+  private final BucketedRow reader;
   private final KnownPrefix prefix = new KnownPrefix();
   private final StructType schema;
   private final BaseOrdering timeOrdering;
@@ -41,27 +42,29 @@ final class BucketTimeSorter {
   private UnsafeExternalRowSorter unpacked;
 
   /** How Spark's sorters are made. */
-  record Options(long pageSize, boolean radixSort) {}
+  public record Options(long pageSize, boolean radixSort) {}
 
   /**
+   * @param readers make readers of the rows, each with buffers of its own
    * @param timeOrdering compares rows by time, nulls included
    */
-  BucketTimeSorter(
-      RowReaders readers,
+  public BucketTimeSorter(
+      Supplier<? extends BucketedRow> readers,
       TimeOrder order,
       StructType schema,
       BaseOrdering timeOrdering,
       Options options) {
     this.readers = readers;
     this.order = order;
-    this.reader = readers.newReader();
+    this.reader = readers.get();
     this.schema = schema;
     this.timeOrdering = timeOrdering;
     this.options = options;
     this.packed = newPackedSorter();
   }
 
-  void insert(UnsafeRow row) {
+  /** Copies a row. What is in memory is spilled when there is no more. */
+  public void insert(UnsafeRow row) {
     reader.load(row);
     int bucket = reader.bucket();
     try {
@@ -81,15 +84,15 @@ final class BucketTimeSorter {
   }
 
   /** The rows in order, each valid until the next one. */
-  RowIterator sorted() {
+  public RowIterator sorted() {
     try {
       RowIterator rows = RowIterator.fromScala(packed.sort());
       if (unpacked == null) {
         return rows;
       }
       return new MergedRows(
-          new MergedRows.Side(rows, readers.newReader()),
-          new MergedRows.Side(RowIterator.fromScala(unpacked.sort()), readers.newReader()),
+          new MergedRows.Side(rows, readers.get()),
+          new MergedRows.Side(RowIterator.fromScala(unpacked.sort()), readers.get()),
           order);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -97,11 +100,11 @@ final class BucketTimeSorter {
   }
 
   /** Time spent in sorting, in nanoseconds. */
-  long sortNanos() {
+  public long sortNanos() {
     return packed.getSortTimeNanos() + (unpacked == null ? 0 : unpacked.getSortTimeNanos());
   }
 
-  long peakMemory() {
+  public long peakMemory() {
     return packed.getPeakMemoryUsage() + (unpacked == null ? 0 : unpacked.getPeakMemoryUsage());
   }
 

@@ -9,7 +9,7 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.feathub.spark.window;
+package io.feathub.spark.bucketsort;
 
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -49,8 +49,8 @@ final class MergedRows extends RowIterator {
     if (!left.atRow || !right.atRow) {
       return left.atRow;
     }
-    RowReader l = left.reader;
-    RowReader r = right.reader;
+    BucketedRow l = left.reader;
+    BucketedRow r = right.reader;
     int buckets = Long.compare(left.bucketRank, right.bucketRank);
     return buckets < 0
         || (buckets == 0 && order.compare(l.untimed(), l.time(), r.untimed(), r.time()) <= 0);
@@ -59,11 +59,11 @@ final class MergedRows extends RowIterator {
   /** One input and the row that it is at. */
   static final class Side {
     private final RowIterator rows;
-    private final RowReader reader;
+    private final BucketedRow reader;
     private boolean atRow;
     private long bucketRank;
 
-    Side(RowIterator rows, RowReader reader) {
+    Side(RowIterator rows, BucketedRow reader) {
       this.rows = rows;
       this.reader = reader;
     }

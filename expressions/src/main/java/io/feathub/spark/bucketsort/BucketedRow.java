@@ -9,19 +9,22 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.feathub.spark.window;
+package io.feathub.spark.bucketsort;
 
-import java.io.Serializable;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
-/** The ascending order of times, of which some are null. */
-record TimeOrder(boolean nullsFirst) implements Serializable {
+/** Reads of a row what it is sorted by; valid until the next row. */
+public interface BucketedRow {
 
-  /** Compares two times; where one is null its number does not matter. */
-  int compare(boolean leftUntimed, long left, boolean rightUntimed, long right) {
-    if (leftUntimed || rightUntimed) {
-      int order = Boolean.compare(leftUntimed, rightUntimed);
-      return nullsFirst ? -order : order;
-    }
-    return Long.compare(left, right);
-  }
+  /** Moves to a row. */
+  void load(UnsafeRow row);
+
+  /** The hash bucket of the row's key, see {@link BucketAndTime#bucket}. */
+  int bucket();
+
+  /** Whether the row's time is null. */
+  boolean untimed();
+
+  /** The row's time; 0 if it is null. */
+  long time();
 }

@@ -9,7 +9,7 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.feathub.spark.window;
+package io.feathub.spark.bucketsort;
 
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
@@ -21,16 +21,16 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
  * <p>Times are counted from {@link #FIRST}: microseconds from the year 1700 to 2270, or any number
  * of that size. Null has a place of its own below or above. Times out of this range do not fit.
  */
-final class BucketAndTime {
+public final class BucketAndTime {
   /** 1700-01-01T00:00:00Z in microseconds. */
-  static final long FIRST = -8_520_336_000_000_000L;
+  public static final long FIRST = -8_520_336_000_000_000L;
 
   private static final int TIME_BITS = 54;
   private static final long LEAST_CODE = 0;
   private static final long GREATEST_CODE = (1L << TIME_BITS) - 1;
 
   /** The greatest time that fits. */
-  static final long LAST = FIRST + GREATEST_CODE - 2;
+  public static final long LAST = FIRST + GREATEST_CODE - 2;
 
   private static final int BUCKET_SHIFT = Integer.SIZE - (Long.SIZE - TIME_BITS);
 
@@ -40,20 +40,20 @@ final class BucketAndTime {
    * The bucket of a key. It is taken from the upper bits of a hash that is not the one by which
    * Spark distributes rows, so that the keys of one partition spread over all buckets.
    */
-  static int bucket(UnsafeRow key) {
+  public static int bucket(UnsafeRow key) {
     return key.hashCode() >>> BUCKET_SHIFT;
   }
 
-  static boolean fits(long time) {
+  public static boolean fits(long time) {
     return time >= FIRST && time <= LAST;
   }
 
   /** Packs a time that fits. */
-  static long pack(int bucket, long time) {
+  public static long pack(int bucket, long time) {
     return (long) bucket << TIME_BITS | (time - FIRST + 1);
   }
 
-  static long packUntimed(int bucket, boolean nullsFirst) {
+  public static long packUntimed(int bucket, boolean nullsFirst) {
     return (long) bucket << TIME_BITS | (nullsFirst ? LEAST_CODE : GREATEST_CODE);
   }
 }

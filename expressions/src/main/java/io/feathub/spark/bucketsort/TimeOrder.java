@@ -1,0 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.bucketsort;
+
+import java.io.Serializable;
+
+/** The ascending order of times, of which some are null. */
+public record TimeOrder(boolean nullsFirst) implements Serializable {
+
+  /** Compares two times; where one is null its number does not matter. */
+  public int compare(boolean leftUntimed, long left, boolean rightUntimed, long right) {
+    if (leftUntimed || rightUntimed) {
+      int order = Boolean.compare(leftUntimed, rightUntimed);
+      return nullsFirst ? -order : order;
+    }
+    return Long.compare(left, right);
+  }
+}
