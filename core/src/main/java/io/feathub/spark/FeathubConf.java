@@ -12,6 +12,7 @@
 package io.feathub.spark;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.internal.config.ConfigEntry;
 import org.apache.spark.sql.internal.SQLConf;
 
@@ -36,12 +37,28 @@ public final class FeathubConf {
       SQLConf.buildConf("spark.sql.feathub.asOf.broadcastThreshold")
           .doc(
               "Largest estimated size of the right side of an as-of join that is sent to every"
-                  + " executor instead of shuffling both sides. 0 never broadcasts without a hint.")
+                  + " executor instead of shuffling both sides, and at most a 24th of the driver's"
+                  + " heap. 0 never broadcasts without a hint.")
           .version("0.1.0")
           .bytesConf(org.apache.spark.network.util.ByteUnit.BYTE)
           .checkValue(
               size -> (Long) size >= 0, "The size must not be negative; use 0 to never broadcast.")
           .createWithDefaultString("64MB");
+
+  /** How as-of joins without a hint run. */
+  public static final ConfigEntry<String> AS_OF_FORM =
+      SQLConf.buildConf("spark.sql.feathub.asOf.form")
+          .doc(
+              "How as-of joins without a hint run: auto chooses by the estimated size of the right"
+                  + " side; broadcast, hashed and merged choose as the hints BROADCAST,"
+                  + " SHUFFLE_HASH and MERGE of the right side do.")
+          .version("0.1.0")
+          .stringConf()
+          .transform(form -> form.toLowerCase(Locale.ROOT))
+          .checkValue(
+              form -> List.of("auto", "broadcast", "hashed", "merged").contains(form),
+              "The form is auto, broadcast, hashed or merged.")
+          .createWithDefault("auto");
 
   /** Whether supported windows run on FeatHub's streaming operator. */
   public static final ConfigEntry<Object> WINDOW_ENABLED =
@@ -62,12 +79,17 @@ public final class FeathubConf {
 
   /** All keys, in the order of the documentation; loading this class registers them. */
   public static List<ConfigEntry<?>> entries() {
-    return List.of(AS_OF_ENABLED, AS_OF_BROADCAST_THRESHOLD, WINDOW_ENABLED);
+    return List.of(AS_OF_ENABLED, AS_OF_BROADCAST_THRESHOLD, AS_OF_FORM, WINDOW_ENABLED);
   }
 
   /** The value of an on/off key in a session's configuration. */
   public static boolean isOn(SQLConf conf, ConfigEntry<Object> entry) {
     return (Boolean) conf.getConf(entry);
+  }
+
+  /** The value of a key that names something. */
+  public static String text(SQLConf conf, ConfigEntry<String> entry) {
+    return conf.getConf(entry);
   }
 
   /** The value of a size key in bytes. */

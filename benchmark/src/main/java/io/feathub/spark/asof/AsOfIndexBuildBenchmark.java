@@ -13,6 +13,7 @@ package io.feathub.spark.asof;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -34,9 +35,7 @@ public class AsOfIndexBuildBenchmark {
   @Param private RowOrder order;
 
   private VersionedKeys right;
-  private UnsafeRow[] keys;
   private UnsafeRow[] rows;
-  private long[] times;
 
   /** In which order the right rows come. */
   public enum RowOrder {
@@ -56,16 +55,10 @@ public class AsOfIndexBuildBenchmark {
   @Setup
   public void prepare() {
     right = new VersionedKeys(ROWS / versions, versions);
-    keys = new UnsafeRow[ROWS];
     rows = new UnsafeRow[ROWS];
-    times = new long[ROWS];
     int[] numbers = rowNumbers();
     for (int i = 0; i < ROWS; i++) {
-      int key = numbers[i] / versions;
-      int version = numbers[i] % versions;
-      keys[i] = right.key(key);
-      rows[i] = right.row(key, version);
-      times[i] = right.time(key, version);
+      rows[i] = right.row(numbers[i] / versions, numbers[i] % versions);
     }
   }
 
@@ -73,11 +66,7 @@ public class AsOfIndexBuildBenchmark {
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public Object build() {
-    AsOfIndexBuilder builder = right.newBuilder();
-    for (int i = 0; i < ROWS; i++) {
-      builder.add(keys[i], times[i], rows[i]);
-    }
-    return builder.build();
+    return VersionedKeys.index(Arrays.<InternalRow>asList(rows).iterator());
   }
 
   VersionedKeys right() {

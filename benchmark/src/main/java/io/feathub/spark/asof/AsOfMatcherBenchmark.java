@@ -11,9 +11,11 @@
  */
 package io.feathub.spark.asof;
 
-import io.feathub.spark.asof.AsOfMatching.Direction;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -59,14 +61,10 @@ public class AsOfMatcherBenchmark {
   @Setup
   public void prepare() {
     VersionedKeys right = right();
-    AsOfIndexBuilder builder = right.newBuilder();
-    for (int key = 0; key < right.keys(); key++) {
-      UnsafeRow keyRow = right.key(key);
-      for (int version = 0; version < right.versions(); version++) {
-        builder.add(keyRow, right.time(key, version), right.row(key, version));
-      }
-    }
-    prober = builder.build().prober(new AsOfMatching(Direction.BACKWARD, true));
+    Stream<InternalRow> rows =
+        IntStream.range(0, right.rows())
+            .mapToObj(row -> right.row(row / right.versions(), row % right.versions()));
+    prober = VersionedKeys.prober(VersionedKeys.index(rows.iterator()), true);
     times = times();
     int[] numbers = keyNumbers();
     // Left rows with equal keys share a row, which stays in the cache as a projected key does.
@@ -86,7 +84,7 @@ public class AsOfMatcherBenchmark {
   public long find() {
     long sum = 0;
     for (int i = 0; i < PROBES; i++) {
-      UnsafeRow match = prober.find(keys[i], times[i]);
+      UnsafeRow match = prober.best(keys[i], times[i]);
       if (match != null) {
         sum += match.getLong(VersionedKeys.VALUE);
       }

@@ -72,7 +72,7 @@ public class TieOrderBenchmark {
             default -> DataTypes.StringType;
           });
     }
-    order = new TieOrder(types);
+    order = new TieOrder(types, RightSide.NONE, types.size());
     SplittableRandom random = new SplittableRandom(SEED);
     for (int i = 0; i < PAIRS; i++) {
       int[] values = random.ints(columns, 100, 900).toArray();

@@ -11,8 +11,10 @@
  */
 package io.feathub.spark.asof;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowWriter;
 import org.apache.spark.sql.types.DataType;
@@ -76,8 +78,19 @@ record VersionedKeys(int keys, int versions) {
     return writer.getRow().copy();
   }
 
-  AsOfIndexBuilder newBuilder() {
-    return new AsOfIndexBuilder(1, TYPES.size(), new TieOrder(TYPES), MemoryBudget.unlimited());
+  /** An index of rows that are made by {@link #row}. */
+  static AsOfIndex index(Iterator<InternalRow> rows) {
+    RightSide side =
+        new RightSide(
+            List.of(0), 1, RightSide.NONE, List.of(0, 1, VALUE), TYPES.size(), false, TYPES);
+    return side.index(rows, MemoryBudget.unlimited());
+  }
+
+  /** Looks up in such an index. */
+  static AsOfIndex.Prober prober(AsOfIndex index, boolean allowExactMatches) {
+    return index.prober(
+        new AsOfMatching(AsOfMatching.Direction.BACKWARD, allowExactMatches),
+        new LeftTime(1, DataTypes.LongType));
   }
 
   private static UTF8String name(int key) {

@@ -14,7 +14,6 @@ package io.feathub.spark.asof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feathub.spark.asof.AsOfIndexBuildBenchmark.RowOrder;
-import io.feathub.spark.asof.AsOfMatching.Direction;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.junit.jupiter.api.Test;
 
@@ -32,17 +31,17 @@ class TestAsOfIndexBuildBenchmark {
 
   private static void check(AsOfIndex index, VersionedKeys right, String what) {
     assertThat(index.tiedRows()).isZero();
-    AsOfIndex.Prober before = index.prober(new AsOfMatching(Direction.BACKWARD, false));
-    AsOfIndex.Prober atOrBefore = index.prober(new AsOfMatching(Direction.BACKWARD, true));
+    AsOfIndex.Prober before = VersionedKeys.prober(index, false);
+    AsOfIndex.Prober atOrBefore = VersionedKeys.prober(index, true);
     for (int number = 0; number < right.rows(); number += 37) {
       int key = number / right.versions();
       int version = number % right.versions();
       UnsafeRow keyRow = right.key(key);
       long time = right.time(key, version);
-      assertThat(value(atOrBefore.find(keyRow, time)))
+      assertThat(value(atOrBefore.best(keyRow, time)))
           .as(what)
           .isEqualTo(right.value(key, version));
-      assertThat(value(before.find(keyRow, time)))
+      assertThat(value(before.best(keyRow, time)))
           .as(what)
           .isEqualTo(version == 0 ? 0 : right.value(key, version - 1));
     }

@@ -15,13 +15,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.optimizer.EliminateResolvedHint$;
+import org.apache.spark.sql.catalyst.plans.Cross$;
+import org.apache.spark.sql.catalyst.plans.Inner$;
 import org.apache.spark.sql.catalyst.plans.JoinType;
+import org.apache.spark.sql.catalyst.plans.LeftAnti$;
 import org.apache.spark.sql.catalyst.plans.LeftOuter$;
+import org.apache.spark.sql.catalyst.plans.LeftSemi$;
+import org.apache.spark.sql.catalyst.plans.logical.AsOfJoin;
 import org.apache.spark.sql.catalyst.plans.logical.BROADCAST$;
 import org.apache.spark.sql.catalyst.plans.logical.HintErrorHandler;
 import org.apache.spark.sql.catalyst.plans.logical.HintInfo;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
+import org.apache.spark.sql.catalyst.plans.logical.JoinHint;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.SHUFFLE_MERGE$;
 import org.apache.spark.sql.internal.SQLConf;
 import scala.Option;
 import scala.jdk.javaapi.OptionConverters;
@@ -32,6 +39,47 @@ public final class CatalystJoins {
 
   public static boolean isLeftOuter(JoinType type) {
     return type == LeftOuter$.MODULE$;
+  }
+
+  /** The inputs and the kind of Spark's own as-of join, as a join without a condition. */
+  public static Join join(AsOfJoin asOf) {
+    return new Join(asOf.left(), asOf.right(), asOf.joinType(), Option.empty(), JoinHint.NONE());
+  }
+
+  /**
+   * Each row with the one row of another plan, which is broadcast: said to be a cross join, as
+   * sessions may refuse those that are not.
+   */
+  public static Join withOneRow(LogicalPlan rows, LogicalPlan oneRow) {
+    HintInfo broadcast = new HintInfo(Option.apply(BROADCAST$.MODULE$));
+    return new Join(
+        rows,
+        oneRow,
+        Cross$.MODULE$,
+        Option.empty(),
+        new JoinHint(Option.empty(), Option.apply(broadcast)));
+  }
+
+  public static boolean isInner(JoinType type) {
+    return type == Inner$.MODULE$;
+  }
+
+  public static JoinType inner() {
+    return Inner$.MODULE$;
+  }
+
+  public static boolean isLeftAnti(JoinType type) {
+    return type == LeftAnti$.MODULE$;
+  }
+
+  /** Whether left rows without a match come out. */
+  public static boolean keepsUnmatchedLeftRows(JoinType type) {
+    return isLeftOuter(type) || isLeftAnti(type);
+  }
+
+  /** Whether right columns come out; of a semi and an anti join they do not. */
+  public static boolean emitsRightColumns(JoinType type) {
+    return !isLeftAnti(type) && type != LeftSemi$.MODULE$;
   }
 
   /**
@@ -62,6 +110,10 @@ public final class CatalystJoins {
   /** Whether a hint names a way to join at all. */
   public static boolean namesStrategy(HintInfo hint) {
     return hint.strategy().isDefined();
+  }
+
+  public static boolean asksForMerge(HintInfo hint) {
+    return namesStrategy(hint) && hint.strategy().get() == SHUFFLE_MERGE$.MODULE$;
   }
 
   public static boolean asksForBroadcast(HintInfo hint) {

@@ -36,6 +36,21 @@ public final class PlanTraversal {
     return plan.transformUpWithSubqueries(total(rewrite));
   }
 
+  /** As {@link #rewriteUp}, for the analyzer: what it has done with already is left alone. */
+  public static LogicalPlan resolveUp(LogicalPlan plan, UnaryOperator<LogicalPlan> rewrite) {
+    return plan.resolveOperatorsUp(total(rewrite));
+  }
+
+  /** Rewrites every operator of a physical plan top-down; one kept is returned as is. */
+  public static SparkPlan rewriteDown(SparkPlan plan, UnaryOperator<SparkPlan> rewrite) {
+    return plan.transformDown(total(rewrite));
+  }
+
+  /** An operator of one input over another one. */
+  public static SparkPlan withChild(SparkPlan plan, SparkPlan child) {
+    return plan.withNewChildren(ScalaCollections.seq(child));
+  }
+
   /** Rewrites every subexpression bottom-up; one kept is returned as is. */
   public static Expression rewriteUp(Expression expression, UnaryOperator<Expression> rewrite) {
     return expression.transformUp(total(rewrite));

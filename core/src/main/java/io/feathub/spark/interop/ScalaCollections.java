@@ -14,9 +14,12 @@ package io.feathub.spark.interop;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import scala.Option;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.OptionConverters;
 import scala.reflect.ClassTag;
 
 /** Between Java's collections and the immutable ones that Catalyst takes and gives. */
@@ -61,6 +64,14 @@ public final class ScalaCollections {
 
   public static <K, V> Map<K, V> map(scala.collection.Map<K, V> entries) {
     return Map.copyOf(CollectionConverters.asJava(entries));
+  }
+
+  public static <T> Optional<T> optional(Option<T> value) {
+    return OptionConverters.toJava(value);
+  }
+
+  public static <T> Option<T> option(Optional<T> value) {
+    return OptionConverters.toScala(value);
   }
 
   /** What Scala's collections ask for where Java would take the class. */

@@ -11,7 +11,9 @@
  */
 package io.feathub.spark.interop;
 
+import java.util.List;
 import org.apache.spark.SparkContext;
+import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.execution.metric.SQLMetrics;
 
@@ -21,6 +23,12 @@ public final class SqlMetrics {
 
   public static SQLMetric count(SparkContext context, String description) {
     return SQLMetrics.createMetric(context, description);
+  }
+
+  /** Sends what the driver itself has set to the query that runs, if one does. */
+  public static void tell(SparkContext context, List<SQLMetric> metrics) {
+    String execution = context.getLocalProperty(SQLExecution.EXECUTION_ID_KEY());
+    SQLMetrics.postDriverMetricUpdates(context, execution, ScalaCollections.seq(metrics));
   }
 
   /** A number of bytes. */

@@ -40,7 +40,7 @@ record AsOfBroadcastMode(RightSide rightSide) implements BroadcastMode, Serializ
 
   @Override
   public String toString() {
-    return "AsOfIndex(keys: " + rightSide.keys() + ", time: " + rightSide.time().ordinal() + ")";
+    return "AsOfIndex(keys: " + rightSide.keys() + ", time: " + rightSide.time() + ")";
   }
 
   private BroadcastAsOfIndex relation(Iterator<InternalRow> rows) {

@@ -13,7 +13,6 @@ package io.feathub.spark.asof;
 
 import io.feathub.spark.interop.AddedCasts;
 import io.feathub.spark.interop.PlanTraversal;
-import io.feathub.spark.interop.ScalaCollections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,27 +23,44 @@ import org.apache.spark.sql.catalyst.expressions.GreaterThan;
 import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.LessThan;
 import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
+import org.apache.spark.sql.catalyst.expressions.Not;
+import org.apache.spark.sql.catalyst.expressions.PythonUDF;
+import org.apache.spark.sql.catalyst.expressions.RowOrdering;
+import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.util.UnsafeRowUtils;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The ON clause of an as-of join, taken apart. Left operands stand left whatever side of the
  * comparison they were written on.
  *
- * @param leftKeys what must equal the right key at the same position
+ * @param tieBreak of the right side: of right rows of one time the one where it is greatest wins
+ * @param keys what must be equal
+ * @param leftResiduals the further conditions that read the left side alone, or no side
+ * @param rightResiduals those that read the right side alone
+ * @param residuals those that read both
  */
 record AsOfCondition(
     AsOfMatching matching,
     Expression leftTime,
     Expression rightTime,
-    List<Expression> leftKeys,
-    List<Expression> rightKeys) {
+    Optional<Expression> tieBreak,
+    List<Key> keys,
+    List<Expression> leftResiduals,
+    List<Expression> rightResiduals,
+    List<Expression> residuals) {
+
+  /**
+   * Two expressions that must be equal.
+   *
+   * @param nullSafe whether NULL is equal to NULL
+   */
+  record Key(Expression left, Expression right, boolean nullSafe) {
+    /** The same key, equal to none where it has a null inside; one side of it is enough. */
+    Key withoutNulls() {
+      return nullSafe ? this : new Key(KeyWithoutNulls.of(left), right, false);
+    }
+  }
 
   /**
    * Takes a join's condition apart, and refuses by name what an as-of join cannot mean. Empty if no
@@ -72,7 +88,7 @@ record AsOfCondition(
     return Optional.of(new Parser(join, asOfs.get(0)).parse(others));
   }
 
-  private static List<Expression> conjuncts(Expression condition) {
+  static List<Expression> conjuncts(Expression condition) {
     if (condition instanceof And and) {
       List<Expression> both = new ArrayList<>(conjuncts(and.left()));
       both.addAll(conjuncts(and.right()));
@@ -82,89 +98,106 @@ record AsOfCondition(
   }
 
   /** One join's condition while it is being read. */
-  private record Parser(Join join, AsOfPredicate asOf) {
+  private static final class Parser {
+    private final AsOfPredicate asOf;
+    private final PairConditions conditions;
+
+    Parser(Join join, AsOfPredicate asOf) {
+      this.asOf = asOf;
+      this.conditions = new PairConditions(join.left(), join.right());
+    }
 
     AsOfCondition parse(List<Expression> otherConjuncts) {
-      AsOfMatching written =
-          matching(asOf.child()).orElseThrow(() -> AsOfErrors.comparisonExpected(asOf));
-      Expression first = asOf.child().children().head();
-      Expression second = asOf.child().children().last();
-      boolean leftFirst = reads(first, join.left()) && reads(second, join.right());
-      if (!leftFirst && !(reads(first, join.right()) && reads(second, join.left()))) {
+      AsOfMatching matching = written();
+      Expression first = asOf.comparison().children().head();
+      Expression second = asOf.comparison().children().last();
+      boolean leftFirst = conditions.isLeft(first) && conditions.isRight(second);
+      if (!leftFirst && !(conditions.isRight(first) && conditions.isLeft(second))) {
         throw AsOfErrors.mixedSides(asOf);
       }
-      checkTimeType(first, second);
-
-      List<Expression> leftKeys = new ArrayList<>();
-      List<Expression> rightKeys = new ArrayList<>();
-      for (Expression conjunct : otherConjuncts) {
-        addKey(conjunct, leftKeys, rightKeys);
+      checkTimes(first, second);
+      asOf.tieBreak().ifPresent(this::checkTieBreak);
+      matching = matching.within(AsOfTolerance.of(asOf, first.dataType()));
+      if (!leftFirst) {
+        matching = matching.mirrored();
       }
-      if (leftKeys.isEmpty()) {
-        throw AsOfErrors.keylessNotSupported(asOf);
+      for (Expression conjunct : otherConjuncts) {
+        if (isUnequal(conjunct, first, second)) {
+          matching = matching.withoutExactMatches();
+        } else {
+          add(conjunct);
+        }
       }
       return new AsOfCondition(
-          leftFirst ? written : written.mirrored(),
+          matching,
           leftFirst ? first : second,
           leftFirst ? second : first,
-          List.copyOf(leftKeys),
-          List.copyOf(rightKeys));
+          asOf.tieBreak(),
+          conditions.keys().stream().map(Key::withoutNulls).toList(),
+          conditions.leftOnly(),
+          conditions.rightOnly(),
+          conditions.both());
     }
 
-    private void addKey(
-        Expression conjunct, List<Expression> leftKeys, List<Expression> rightKeys) {
-      if (!(conjunct instanceof EqualTo equality)) {
-        throw unexpected(conjunct);
-      }
-      boolean leftFirst =
-          reads(equality.left(), join.left()) && reads(equality.right(), join.right());
-      if (!leftFirst
-          && !(reads(equality.left(), join.right()) && reads(equality.right(), join.left()))) {
-        throw unexpected(conjunct);
-      }
-      checkKeyType(equality.left());
-      leftKeys.add(leftFirst ? equality.left() : equality.right());
-      rightKeys.add(leftFirst ? equality.right() : equality.left());
+    private AsOfMatching written() {
+      AsOfMatching matching =
+          matching(asOf.comparison()).orElseThrow(() -> AsOfErrors.comparisonExpected(asOf));
+      return asOf.isNearest() ? new AsOfMatching(AsOfMatching.Direction.NEAREST, true) : matching;
     }
 
-    private RuntimeException unexpected(Expression conjunct) {
-      Optional<Expression> hidden = PlanTraversal.find(conjunct, AsOfPredicate.class::isInstance);
-      throw hidden.isPresent()
-          ? AsOfErrors.misplaced(hidden.get())
-          : AsOfErrors.residualNotSupported(asOf, conjunct);
-    }
-
-    /** Equality of keys is equality of their bytes, so only types for which that is true. */
-    private void checkKeyType(Expression key) {
-      DataType type = key.dataType();
-      boolean nested =
-          type instanceof StructType || type instanceof ArrayType || type instanceof MapType;
-      if (nested || !UnsafeRowUtils.isBinaryStable(type)) {
-        throw AsOfErrors.keyTypeNotSupported(asOf, key);
-      }
-    }
-
-    private void checkTimeType(Expression first, Expression second) {
+    private void checkTimes(Expression first, Expression second) {
       for (Expression operand : List.of(first, second)) {
         // Spark would parse the text as a time, row by row, and fail or not as the data has it.
-        if (AddedCasts.isAdded(operand, asOf.child())
+        if (AddedCasts.isAdded(operand, asOf.comparison())
             && operand.children().head().dataType() instanceof StringType) {
           throw AsOfErrors.stringTime(asOf, operand.dataType().sql());
         }
+        checkDeterministic(operand);
       }
-      if (!TimeColumn.supports(first.dataType())) {
-        throw AsOfErrors.timeTypeNotSupported(asOf, first.dataType().sql());
+      if (asOf.isNearest() && !AsOfTolerance.hasDistance(first.dataType())) {
+        throw AsOfErrors.noDistance(asOf, first.dataType().sql());
+      }
+    }
+
+    private void checkTieBreak(Expression tieBreak) {
+      checkDeterministic(tieBreak);
+      if (!conditions.isRight(tieBreak) || !RowOrdering.isOrderable(tieBreak.dataType())) {
+        throw AsOfErrors.tieBreak(asOf, tieBreak);
+      }
+    }
+
+    private void add(Expression conjunct) {
+      Optional<Expression> hidden = PlanTraversal.find(conjunct, AsOfPredicate.class::isInstance);
+      if (hidden.isPresent()) {
+        throw AsOfErrors.misplaced(hidden.get());
+      }
+      checkDeterministic(conjunct);
+      if (conditions.readsBoth(conjunct) && conditions.key(conjunct).isEmpty()) {
+        checkPair(conjunct);
+      }
+      conditions.add(conjunct);
+    }
+
+    private void checkDeterministic(Expression expression) {
+      if (!expression.deterministic()) {
+        throw AsOfErrors.condition(
+            asOf, expression, "it may give another value each time it is computed");
+      }
+    }
+
+    /** It is computed by the join itself, for pairs of rows that no other operator ever sees. */
+    private void checkPair(Expression residual) {
+      if (PlanTraversal.find(residual, PythonUDF.class::isInstance).isPresent()) {
+        throw AsOfErrors.condition(asOf, residual, "a Python function of columns of both sides");
+      }
+      if (PlanTraversal.find(residual, SubqueryExpression.class::isInstance).isPresent()) {
+        throw AsOfErrors.condition(asOf, residual, "a subquery beside columns of both sides");
       }
     }
   }
 
-  /** Whether an expression reads columns, all of them this side's. */
-  private static boolean reads(Expression expression, LogicalPlan side) {
-    return !ScalaCollections.list(expression.references().toSeq()).isEmpty()
-        && expression.references().subsetOf(side.outputSet());
-  }
-
-  private static Optional<AsOfMatching> matching(Expression comparison) {
+  /** What a comparison of the left with the right time asks for; empty if it is none. */
+  static Optional<AsOfMatching> matching(Expression comparison) {
     if (comparison instanceof GreaterThanOrEqual) {
       return Optional.of(new AsOfMatching(AsOfMatching.Direction.BACKWARD, true));
     }
@@ -178,5 +211,14 @@ record AsOfCondition(
       return Optional.of(new AsOfMatching(AsOfMatching.Direction.FORWARD, false));
     }
     return Optional.empty();
+  }
+
+  /** Whether a condition says no more than that two times are not equal. */
+  static boolean isUnequal(Expression condition, Expression first, Expression second) {
+    if (!(condition instanceof Not not) || !(not.child() instanceof EqualTo equal)) {
+      return false;
+    }
+    return (equal.left().semanticEquals(first) && equal.right().semanticEquals(second))
+        || (equal.left().semanticEquals(second) && equal.right().semanticEquals(first));
   }
 }

@@ -13,12 +13,16 @@ package io.feathub.spark.asof;
 
 import io.feathub.spark.FeathubErrors;
 import io.feathub.spark.FeathubException;
+import io.feathub.spark.Suggestions;
 import io.feathub.spark.interop.ExpressionText;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 
 /** What can be wrong with an as-of join, one method per error. */
 final class AsOfErrors {
+  private static final String OUT_OF_MEMORY = "FEATHUB_AS_OF_OUT_OF_MEMORY";
+
   private AsOfErrors() {}
 
   static RuntimeException misplaced(Expression asOf) {
@@ -26,19 +30,43 @@ final class AsOfErrors {
         "FEATHUB_AS_OF_MISPLACED", Map.of("expression", ExpressionText.of(asOf)), asOf.origin());
   }
 
+  static RuntimeException misplaced(String function) {
+    throw FeathubErrors.invalid("FEATHUB_AS_OF_MISPLACED", Map.of("expression", function));
+  }
+
+  static RuntimeException extensionMissing() {
+    throw FeathubErrors.invalid("FEATHUB_EXTENSION_MISSING", Map.of());
+  }
+
+  static RuntimeException columnNotFound(String name, String side, String[] columns) {
+    throw FeathubErrors.invalid(
+        "FEATHUB_AS_OF_COLUMN",
+        Map.of(
+            "name",
+            name,
+            "side",
+            side,
+            "candidates",
+            Suggestions.closestOrAll(name, List.of(columns))));
+  }
+
+  static RuntimeException nothingGiven(String method) {
+    throw FeathubErrors.invalid("FEATHUB_AS_OF_NULL", Map.of("method", method));
+  }
+
+  static RuntimeException ambiguousOutput(String name) {
+    throw FeathubErrors.invalid("FEATHUB_AS_OF_OUTPUT", Map.of("name", name));
+  }
+
   static RuntimeException repeated(Expression second) {
     throw FeathubErrors.invalid(
         "FEATHUB_AS_OF_REPEATED", Map.of("expression", ExpressionText.of(second)), second.origin());
   }
 
-  static RuntimeException comparisonExpected(String found) {
-    throw FeathubErrors.invalid("FEATHUB_AS_OF_COMPARISON", Map.of("found", found));
-  }
-
   static RuntimeException comparisonExpected(AsOfPredicate asOf) {
     throw FeathubErrors.invalid(
         "FEATHUB_AS_OF_COMPARISON",
-        Map.of("found", ExpressionText.of(asOf.child())),
+        Map.of("found", ExpressionText.of(asOf.comparison())),
         asOf.origin());
   }
 
@@ -58,7 +86,7 @@ final class AsOfErrors {
     String hint =
         joinType.startsWith("RIGHT")
             ? "Swap the two sides and make it a LEFT JOIN."
-            : "Make it an INNER or a LEFT JOIN.";
+            : "Make it an INNER, LEFT, LEFT SEMI or LEFT ANTI JOIN.";
     throw FeathubErrors.invalid(
         "FEATHUB_AS_OF_JOIN_TYPE", Map.of("joinType", joinType, "hint", hint), asOf.origin());
   }
@@ -72,76 +100,46 @@ final class AsOfErrors {
         "FEATHUB_AS_OF_CORRELATED", Map.of("reference", reference), asOf.origin());
   }
 
-  static RuntimeException toleranceNotSupported() {
-    throw notSupported(
-        "a tolerance",
-        "Select the right time too, and blank the right columns where it is too old: CASE WHEN"
-            + " l.ts <= r.ts + INTERVAL 7 DAYS THEN r.price END.");
+  static RuntimeException argumentCount(String function, String expected, int found) {
+    throw FeathubErrors.invalid(
+        "FEATHUB_AS_OF_ARGUMENTS",
+        Map.of("function", function, "expected", expected, "found", Integer.toString(found)));
   }
 
-  static RuntimeException tieBreakNotSupported() {
-    throw notSupported(
-        "a tie-break",
-        "Without one, of right rows with equal keys and times the greatest row wins.");
+  static RuntimeException tolerance(AsOfPredicate asOf, String reason) {
+    throw FeathubErrors.invalid(
+        "FEATHUB_AS_OF_TOLERANCE",
+        Map.of("expression", ExpressionText.of(asOf), "reason", reason),
+        asOf.origin());
   }
 
-  static RuntimeException nearestNotSupported() {
-    throw notSupported(
-        "asof_nearest()", "Join twice, with asof(l >= r) and asof(l <= r), and take the closer.");
+  static RuntimeException noDistance(AsOfPredicate asOf, String type) {
+    throw FeathubErrors.invalid(
+        "FEATHUB_AS_OF_DISTANCE",
+        Map.of("expression", ExpressionText.of(asOf), "type", type),
+        asOf.origin());
   }
 
-  static RuntimeException semiNotSupported(AsOfPredicate asOf, String joinType) {
-    throw notSupported(
-        "a " + joinType + " JOIN",
-        "Use a LEFT JOIN and filter on whether a right column is null.",
-        asOf);
+  static RuntimeException tieBreak(AsOfPredicate asOf, Expression tieBreak) {
+    throw FeathubErrors.invalid(
+        "FEATHUB_AS_OF_TIE_BREAK",
+        Map.of("tieBreak", ExpressionText.of(tieBreak), "expression", ExpressionText.of(asOf)),
+        asOf.origin());
   }
 
-  static RuntimeException residualNotSupported(AsOfPredicate asOf, Expression residual) {
-    throw notSupported(
-        "the further condition " + ExpressionText.of(residual),
-        "Beside asof() only equalities between a left and a right expression may stand. Filter the"
-            + " inputs below the join: FROM l LEFT JOIN (SELECT * FROM r WHERE ..) r ON ..",
-        asOf);
+  static RuntimeException condition(AsOfPredicate asOf, Expression condition, String reason) {
+    throw FeathubErrors.invalid(
+        "FEATHUB_AS_OF_CONDITION",
+        Map.of("condition", ExpressionText.of(condition), "reason", reason),
+        asOf.origin());
   }
 
-  static RuntimeException keylessNotSupported(AsOfPredicate asOf) {
-    throw notSupported(
-        "a join without an equality key",
-        "Add one, such as `ON l.key = r.key AND asof(..)`; a constant column on both sides will"
-            + " do.",
-        asOf);
-  }
-
-  static RuntimeException keyTypeNotSupported(AsOfPredicate asOf, Expression key) {
-    throw notSupported(
-        "the key " + ExpressionText.of(key) + " of type " + key.dataType().sql(),
-        "Join on columns of simple types: numbers, strings without a collation, times, binary.",
-        asOf);
-  }
-
-  static RuntimeException timeTypeNotSupported(AsOfPredicate asOf, String type) {
-    throw notSupported(
-        "times of type " + type,
-        "Compare timestamps, dates, day-time or year-month intervals, numbers, or decimals of up"
-            + " to 18 digits.",
-        asOf);
+  /** Whether memory was refused. */
+  static boolean isOutOfMemory(FeathubException failure) {
+    return OUT_OF_MEMORY.equals(failure.getCondition());
   }
 
   static FeathubException outOfMemory(long needed) {
-    return FeathubErrors.failure(
-        "FEATHUB_AS_OF_OUT_OF_MEMORY", Map.of("bytes", Long.toString(needed)));
-  }
-
-  private static RuntimeException notSupported(String feature, String instead) {
-    throw FeathubErrors.invalid(
-        "FEATHUB_AS_OF_NOT_SUPPORTED", Map.of("feature", feature, "instead", instead));
-  }
-
-  private static RuntimeException notSupported(String feature, String instead, AsOfPredicate asOf) {
-    throw FeathubErrors.invalid(
-        "FEATHUB_AS_OF_NOT_SUPPORTED",
-        Map.of("feature", feature, "instead", instead),
-        asOf.origin());
+    return FeathubErrors.failure(OUT_OF_MEMORY, Map.of("bytes", Long.toString(needed)));
   }
 }

@@ -22,8 +22,11 @@ public final class AsOfExtension {
   public static void install(SparkSessionExtensions extensions) {
     FeathubConf.register();
     AsOfFunctions.install(extensions);
+    extensions.injectResolutionRule(session -> new ResolveAsOfUsing());
     extensions.injectCheckRule(session -> new CheckAsOf());
     extensions.injectPlanNormalizationRule(session -> new NormalizeAsOfJoin());
+    extensions.injectOptimizerRule(session -> new PruneAsOfColumns());
+    extensions.injectOptimizerRule(session -> new InferAsOfFilters());
     extensions.injectPreCBORule(session -> new ExpandAsOfJoin());
     extensions.injectPlannerStrategy(session -> new AsOfJoinStrategy());
   }

@@ -20,13 +20,17 @@ public enum AsOfForm {
   /** By the estimated size of the right side. */
   ANY,
   BROADCAST,
-  SHUFFLED;
+  HASHED,
+  MERGED;
 
-  /** A hint that names another algorithm than broadcasting asks for the shuffle. */
+  /** Of the hints that Spark has for its own joins. */
   static AsOfForm of(Optional<HintInfo> hint) {
     if (hint.isEmpty() || !CatalystJoins.namesStrategy(hint.get())) {
       return ANY;
     }
-    return CatalystJoins.asksForBroadcast(hint.get()) ? BROADCAST : SHUFFLED;
+    if (CatalystJoins.asksForBroadcast(hint.get())) {
+      return BROADCAST;
+    }
+    return CatalystJoins.asksForMerge(hint.get()) ? MERGED : HASHED;
   }
 }

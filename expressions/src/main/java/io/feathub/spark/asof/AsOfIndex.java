@@ -15,100 +15,143 @@ import java.io.Serializable;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /**
- * The right side of an as-of join, made for looking up: per key the distinct times in ascending
- * order, and for each time its one row. Immutable once built, so that all tasks of an executor
- * share a broadcast one; each prober brings its own reusable rows ({@link #prober}).
+ * The right side of an as-of join, made for looking up: per key its rows in the order of their
+ * times, and of equal times in {@link TieOrder}; usually only the greatest of them. Immutable once
+ * built, so that all tasks of an executor share a broadcast one; each prober brings its own
+ * reusable rows ({@link #prober}).
  *
  * <p>A look-up costs one hash probe and a binary search among the key's times.
  */
-final class AsOfIndex implements Serializable {
-  private final RowPages pages;
+public final class AsOfIndex implements Serializable {
   private final KeyTable keys;
+  private final TimedRows rows;
   private final int fields;
-
-  /** Key number k has the times and rows from starts[k] up to, not including, starts[k + 1]. */
-  private final int[] starts;
-
-  private final long[] times;
-  private final long[] rows;
+  private final boolean distinctTimes;
   private final long tiedRows;
 
+  /** Null if times are encoded as they are. */
+  private final RankedTimes ranks;
+
+  /**
+   * @param rows those of a key together, ascending by time
+   * @param fields the number of columns of the rows
+   * @param distinctTimes whether no key has two rows of one time
+   * @param tiedRows how many rows there are beside a greater one of the same key and time
+   */
   AsOfIndex(
-      RowPages pages,
       KeyTable keys,
+      TimedRows rows,
       int fields,
-      int[] starts,
-      long[] times,
-      long[] rows,
-      long tiedRows) {
-    this.pages = pages;
+      boolean distinctTimes,
+      long tiedRows,
+      RankedTimes ranks) {
     this.keys = keys;
-    this.fields = fields;
-    this.starts = starts;
-    this.times = times;
     this.rows = rows;
+    this.fields = fields;
+    this.distinctTimes = distinctTimes;
     this.tiedRows = tiedRows;
+    this.ranks = ranks;
   }
 
-  /** How many rows lost against a greater row of the same key and time. */
   long tiedRows() {
     return tiedRows;
   }
 
-  long sizeInBytes() {
-    return pages.allocatedBytes() + keys.allocatedBytes() + 4L * starts.length + 16L * times.length;
+  int rowCount() {
+    return rows.count();
   }
 
-  Prober prober(AsOfMatching matching) {
-    return new Prober(matching);
+  long sizeInBytes() {
+    return rows.sizeInBytes() + keys.allocatedBytes() + (ranks == null ? 0 : ranks.sizeInBytes());
+  }
+
+  /** For one thread. */
+  Prober prober(AsOfMatching matching, LeftTime leftTime) {
+    return ranks == null
+        ? prober(matching, leftTime.encoded())
+        : prober(matching, ranks.reader(leftTime.ordinal(), matching.tolerance()));
+  }
+
+  private Prober prober(AsOfMatching matching, TimeColumn time) {
+    return new Prober(matching, time, new EncodedDistance(time, matching.tolerance()));
+  }
+
+  private Prober prober(AsOfMatching matching, RankedTimes.Reader reader) {
+    return new Prober(matching, reader, reader);
+  }
+
+  /**
+   * How many pairs a join by the keys would have formed beside one for each left row. On its own,
+   * so that who asks for it in the end does not hold on to the index.
+   */
+  static final class PairsAvoided {
+    private long count;
+
+    long count() {
+      return count;
+    }
   }
 
   /** Looks rows up for one thread. */
-  final class Prober {
-    private final boolean backward;
-    private final boolean allowExactMatches;
-    private final UnsafeRow reusedKey = keys.newReusedKey();
+  public final class Prober {
+    private final TimeReader leftTime;
+    private final Candidates candidates;
+    private final KeyTable.Rows rowsOfKey = keys.new Rows();
     private final UnsafeRow reusedRow = new UnsafeRow(fields);
+    private int found = Candidates.NONE;
+    private final PairsAvoided pairsAvoided = new PairsAvoided();
 
-    private Prober(AsOfMatching matching) {
-      this.backward = matching.direction() == AsOfMatching.Direction.BACKWARD;
-      this.allowExactMatches = matching.allowExactMatches();
+    private Prober(AsOfMatching matching, TimeReader leftTime, TimeDistance distance) {
+      this.leftTime = leftTime;
+      this.candidates = new Candidates(rows, distinctTimes, matching, distance);
     }
 
-    /** The matching row, valid until the next call, or null when there is none. */
-    UnsafeRow find(UnsafeRow key, long time) {
-      int number = keys.find(key, reusedKey);
-      if (number < 0) {
+    /** How the times of the left rows are read for {@link #best}. */
+    TimeReader leftTime() {
+      return leftTime;
+    }
+
+    /** The best match, valid until the next call, or null if there is none. */
+    public UnsafeRow best(UnsafeRow key, long time) {
+      if (!rowsOfKey.find(key)) {
+        return none();
+      }
+      pairsAvoided.count += rowsOfKey.beyond() - rowsOfKey.first() - 1;
+      return row(candidates.best(time, rowsOfKey));
+    }
+
+    /** No match, for a left row without a time or without a key. */
+    public UnsafeRow none() {
+      candidates.clear();
+      return null;
+    }
+
+    /** Whether the last look-up found nothing only because the next best is too far away. */
+    public boolean isExpired() {
+      return candidates.isExpired();
+    }
+
+    /** The best match but for those found since {@link #best} found one, or null. */
+    public UnsafeRow nextBest() {
+      return row(candidates.nextBest());
+    }
+
+    PairsAvoided pairsAvoided() {
+      return pairsAvoided;
+    }
+
+    /** The time of the match found last, encoded or as the index ranks it. */
+    long time() {
+      return rows.time(found);
+    }
+
+    private UnsafeRow row(int position) {
+      found = position;
+      if (position == Candidates.NONE) {
         return null;
       }
-      int start = starts[number];
-      int end = starts[number + 1];
-      // Backward looks just below the first time that is too late, forward at the first late
-      // enough.
-      boolean upperBound = backward == allowExactMatches;
-      int bound = firstAbove(start, end, time, upperBound);
-      int position = backward ? bound - 1 : bound;
-      if (position < start || position >= end) {
-        return null;
-      }
-      pages.read(rows[position], reusedRow);
+      rows.read(position, reusedRow);
       return reusedRow;
     }
-  }
-
-  /** The first position whose time is greater than the given one, or, not strictly, at least it. */
-  private int firstAbove(int start, int end, long time, boolean strictly) {
-    int low = start;
-    int high = end;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      boolean above = strictly ? times[middle] > time : times[middle] >= time;
-      if (above) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
   }
 }

@@ -11,9 +11,15 @@
  */
 package io.feathub.spark.asof;
 
+import io.feathub.spark.FeathubException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.BaseOrdering;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.array.LongArray;
 import org.apache.spark.unsafe.memory.MemoryBlock;
 import org.apache.spark.util.collection.unsafe.sort.RadixSort;
@@ -22,73 +28,178 @@ import org.apache.spark.util.collection.unsafe.sort.RadixSort;
  * Collects the right rows of an as-of join in any order and arranges them as an {@link AsOfIndex}.
  *
  * <p>Linear in the rows: one stable radix sort of all times, then one stable counting sort by key
- * number, which together order the rows by (key, time). Of rows with equal key and time the
- * greatest stays, so the result does not depend on the order in which the rows came.
+ * number, which together order the rows by (key, time). The order of rows with equal key and time
+ * is {@link TieOrder}, so the result does not depend on the order in which the rows came. Only
+ * times that do not fit in a long are compared, n log n times, to be ranked.
  */
 final class AsOfIndexBuilder {
   private static final int INITIAL_ROWS = 1024;
 
   /** A key number, a time and an address. */
-  private static final long BYTES_PER_ROW = 20;
+  private static final long COLLECTING_BYTES_PER_ROW = 20;
 
   /** While sorting: pairs of longs with room to move them, and positions in two orders. */
   private static final long SORTING_BYTES_PER_ROW = 40;
+
+  /** Where the rows of a key start, in two orders: each key has a row at least. */
+  private static final long STARTS_BYTES_PER_ROW = 8;
+
+  /** Asked for while rows come, so that what has come can be indexed. */
+  private static final long BYTES_PER_ROW =
+      COLLECTING_BYTES_PER_ROW + SORTING_BYTES_PER_ROW + STARTS_BYTES_PER_ROW;
+
+  /** What the index keeps: an order by time and address, and the same again to write it to. */
+  private static final long ARRANGED_BYTES_PER_ROW = 16;
+
+  /** While ranking: positions as objects, with room to move them, and a copy of the time. */
+  private static final long RANKING_BYTES_PER_ROW = 24 + RankedTimes.OBJECT_BYTES;
 
   /** An index into an array of pairs of longs, with as much room again for sorting. */
   private static final int MAX_ROWS = (Integer.MAX_VALUE - 8) / 4;
 
   private final MemoryBudget budget;
-  private final Comparator<UnsafeRow> tieOrder;
+  private final RightSide rightSide;
+  private final TieOrder tieOrder;
   private final int fields;
-  private final RowPages pages = new RowPages();
-  private final KeyTable keys;
+  private RowPages pages = new RowPages();
+  private KeyTable keys;
   private final UnsafeRow reusedKey;
 
-  private int[] keyNumbers;
-  private long[] times;
-  private long[] addresses;
+  private int[] keyNumbers = new int[0];
+  private long[] times = new long[0];
+  private long[] addresses = new long[0];
   private int size;
+  private int leastRowBytes = Integer.MAX_VALUE;
+  private int mostRowBytes;
+  private long rankingBytes;
 
-  /**
-   * @param keyFields the number of key columns
-   * @param fields the number of columns of the right rows
-   * @param tieOrder which of two rows with equal key and time is greater
-   */
-  AsOfIndexBuilder(int keyFields, int fields, Comparator<UnsafeRow> tieOrder, MemoryBudget budget) {
+  AsOfIndexBuilder(RightSide rightSide, MemoryBudget budget) {
+    List<DataType> types = rightSide.storedTypes();
     this.budget = budget;
-    this.tieOrder = tieOrder;
-    this.fields = fields;
-    this.keys = new KeyTable(pages, keyFields, budget);
+    this.rightSide = rightSide;
+    this.tieOrder = new TieOrder(types, rightSide.storedTieBreak(), rightSide.emitted());
+    this.fields = types.size();
+    this.keys = new KeyTable(rightSide.keys().size(), budget);
     this.reusedKey = keys.newReusedKey();
-    budget.reserve(BYTES_PER_ROW * INITIAL_ROWS);
-    this.keyNumbers = new int[INITIAL_ROWS];
-    this.times = new long[INITIAL_ROWS];
-    this.addresses = new long[INITIAL_ROWS];
   }
 
-  /** Adds a row, which is copied. */
-  void add(UnsafeRow key, long time, UnsafeRow row) {
+  /**
+   * Adds the row that they are at, if they are at one, and all that follow.
+   *
+   * @throws FeathubException if memory is refused; the rows are at the first one then that was not
+   *     added
+   */
+  AsOfIndexBuilder addAll(RightRows rows) {
+    for (boolean atRow = rows.atRow() || rows.advance(); atRow; atRow = rows.advance()) {
+      add(rows);
+    }
+    return this;
+  }
+
+  /** Does the same as long as there is memory, and says whether there was enough for all. */
+  boolean addThoseThatFit(RightRows rows) {
+    try {
+      addAll(rows);
+      return true;
+    } catch (FeathubException refused) {
+      if (!AsOfErrors.isOutOfMemory(refused)) {
+        throw refused;
+      }
+      return false;
+    }
+  }
+
+  private void add(RightRows rows) {
     if (size == times.length) {
       grow();
     }
-    keyNumbers[size] = keys.findOrAdd(key, reusedKey, budget);
-    times[size] = time;
-    addresses[size] = pages.append(row, budget);
+    UnsafeRow stored = rows.stored();
+    if (!rightSide.hasEncodedTimes()) {
+      // What is ranked are copies of times, which are no larger than the rows that have them.
+      long bytes = RANKING_BYTES_PER_ROW + stored.getSizeInBytes();
+      budget.reserve(bytes);
+      rankingBytes += bytes;
+    }
+    // The row before its key: where memory is refused in between no key is left without a row.
+    addresses[size] = pages.append(stored, budget);
+    keyNumbers[size] = keys.findOrAdd(rows.key(), reusedKey, budget);
+    times[size] = rows.time();
+    leastRowBytes = Math.min(leastRowBytes, stored.getSizeInBytes());
+    mostRowBytes = Math.max(mostRowBytes, stored.getSizeInBytes());
     size++;
+  }
+
+  /** How many rows were added. */
+  int size() {
+    return size;
+  }
+
+  /** Takes rows that were to be indexed. */
+  interface Sink {
+    void accept(UnsafeRow key, long time, UnsafeRow stored);
+  }
+
+  /** Hands over what was added, and gives its memory back on the way. */
+  void drain(Sink sink) {
+    budget.release((BYTES_PER_ROW - COLLECTING_BYTES_PER_ROW) * times.length);
+    UnsafeRow row = new UnsafeRow(fields);
+    for (int i = 0; i < size; i++) {
+      pages.releaseBefore(addresses[i], budget);
+      sink.accept(keys.read(keyNumbers[i], reusedKey), times[i], read(addresses[i], row));
+    }
+    forget();
+    budget.releaseAll();
+  }
+
+  /** Whoever holds on to the builder holds on to nothing else. */
+  private void forget() {
+    forgetRows();
+    pages = null;
+    keys = null;
+  }
+
+  private void forgetRows() {
+    keyNumbers = new int[0];
+    times = new long[0];
+    addresses = new long[0];
+    size = 0;
   }
 
   /** Arranges what was added; the builder is of no use afterwards. */
   AsOfIndex build() {
     pages.trim(budget);
-    long startsBytes = 4L * (keys.size() + 1);
-    budget.reserve(SORTING_BYTES_PER_ROW * size + 2 * startsBytes);
+    RankedTimes ranks = rightSide.hasEncodedTimes() ? null : rank();
     int[] firstOfKey = firstOfKey();
-    int[] sorted = byKey(positionsByTime(), firstOfKey);
-    AsOfIndex index = withoutTies(sorted, firstOfKey);
-    // The index holds 16 bytes a row, which the sorting has paid for.
-    budget.release(
-        (SORTING_BYTES_PER_ROW - 16) * size + BYTES_PER_ROW * times.length + startsBytes);
-    return index;
+    return arranged(byKey(positionsByTime(), firstOfKey), firstOfKey, ranks);
+  }
+
+  /** Numbers the times in their order. */
+  private RankedTimes rank() {
+    int ordinal = rightSide.storedTime();
+    DataType type = rightSide.types().get(rightSide.time());
+    BaseOrdering ordering = RankedTimes.ordering(ordinal, type);
+    UnsafeProjection alone = RankedTimes.alone(ordinal, type);
+    UnsafeRow one = new UnsafeRow(fields);
+    UnsafeRow other = new UnsafeRow(fields);
+    Integer[] byTime = new Integer[size];
+    Arrays.setAll(byTime, position -> position);
+    Arrays.sort(
+        byTime,
+        (first, second) ->
+            ordering.compare(read(addresses[first], one), read(addresses[second], other)));
+    List<UnsafeRow> distinct = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      UnsafeRow row = read(addresses[byTime[i]], one);
+      if (i == 0 || ordering.compare(read(addresses[byTime[i - 1]], other), row) != 0) {
+        UnsafeRow time = alone.apply(row).copy();
+        rankingBytes -= time.getSizeInBytes();
+        rankingBytes -= RankedTimes.OBJECT_BYTES;
+        distinct.add(time);
+      }
+      times[byTime[i]] = 2L * (distinct.size() - 1);
+    }
+    budget.release(rankingBytes);
+    return new RankedTimes(type, distinct);
   }
 
   /** Where each key's rows start in the order by key, and where the last one's end. */
@@ -128,43 +239,75 @@ final class AsOfIndexBuilder {
     return positions;
   }
 
-  private AsOfIndex withoutTies(int[] byKeyAndTime, int[] firstOfKey) {
-    UnsafeRow kept = new UnsafeRow(fields);
-    UnsafeRow candidate = new UnsafeRow(fields);
-    int[] starts = new int[keys.size() + 1];
+  private AsOfIndex arranged(int[] byKeyAndTime, int[] firstOfKey, RankedTimes ranks) {
     long[] keptTimes = new long[size];
     long[] keptRows = new long[size];
+    Ties ties = new Ties();
     int count = 0;
+    long tied = 0;
     for (int key = 0; key < keys.size(); key++) {
-      starts[key] = count;
-      for (int i = firstOfKey[key]; i < firstOfKey[key + 1]; i++) {
-        int position = byKeyAndTime[i];
-        if (count == starts[key] || keptTimes[count - 1] != times[position]) {
-          keptTimes[count] = times[position];
-          keptRows[count] = addresses[position];
-          count++;
-          continue;
+      int firstOfThis = count;
+      int beyond = firstOfKey[key + 1];
+      for (int first = firstOfKey[key]; first < beyond; ) {
+        int next = first + 1;
+        while (next < beyond && times[byKeyAndTime[next]] == times[byKeyAndTime[first]]) {
+          next++;
         }
-        pages.read(keptRows[count - 1], kept);
-        pages.read(addresses[position], candidate);
-        if (tieOrder.compare(candidate, kept) > 0) {
-          keptRows[count - 1] = addresses[position];
+        tied += next - first - 1;
+        Arrays.fill(keptTimes, count, count + (next - first), times[byKeyAndTime[first]]);
+        count += ties.arrange(byKeyAndTime, first, next, keptRows, count);
+        first = next;
+      }
+      keys.setRows(key, firstOfThis, count, keptTimes[firstOfThis], keptTimes[count - 1]);
+    }
+    budget.release(BYTES_PER_ROW * times.length - 2 * ARRANGED_BYTES_PER_ROW * count);
+    forgetRows();
+    int rowBytes = leastRowBytes == mostRowBytes ? mostRowBytes : 0;
+    TimedRows rows = TimedRows.of(keptTimes, keptRows, count, rowBytes, pages, budget);
+    budget.release(ARRANGED_BYTES_PER_ROW * count);
+    keys.seal(budget);
+    AsOfIndex index = new AsOfIndex(keys, rows, fields, !rightSide.keepsTies(), tied, ranks);
+    forget();
+    return index;
+  }
+
+  /** Rows of one key and time. */
+  private final class Ties {
+    private final UnsafeRow one = new UnsafeRow(fields);
+    private final UnsafeRow other = new UnsafeRow(fields);
+    private final Comparator<Long> ascending =
+        (first, second) -> tieOrder.compare(read(first, one), read(second, other));
+
+    /** Writes the rows' addresses, ascending, or only the greatest one's; and says how many. */
+    int arrange(int[] positions, int first, int beyond, long[] target, int at) {
+      if (rightSide.keepsTies() && beyond - first > 1) {
+        Long[] sorted = new Long[beyond - first];
+        Arrays.setAll(sorted, i -> addresses[positions[first + i]]);
+        Arrays.sort(sorted, ascending);
+        for (int i = 0; i < sorted.length; i++) {
+          target[at + i] = sorted[i];
+        }
+        return sorted.length;
+      }
+      long greatest = addresses[positions[first]];
+      for (int i = first + 1; i < beyond; i++) {
+        long address = addresses[positions[i]];
+        if (tieOrder.compare(read(address, one), read(greatest, other)) > 0) {
+          greatest = address;
         }
       }
+      target[at] = greatest;
+      return 1;
     }
-    starts[keys.size()] = count;
-    return new AsOfIndex(
-        pages,
-        keys,
-        fields,
-        starts,
-        Arrays.copyOf(keptTimes, count),
-        Arrays.copyOf(keptRows, count),
-        size - count);
+  }
+
+  private UnsafeRow read(long address, UnsafeRow row) {
+    pages.read(address, row);
+    return row;
   }
 
   private void grow() {
-    int capacity = size < MAX_ROWS / 2 ? 2 * size : MAX_ROWS;
+    int capacity = size < MAX_ROWS / 2 ? Math.max(INITIAL_ROWS, 2 * size) : MAX_ROWS;
     if (capacity == size) {
       throw AsOfErrors.outOfMemory(BYTES_PER_ROW * size);
     }

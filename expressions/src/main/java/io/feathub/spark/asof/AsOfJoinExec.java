@@ -13,29 +13,36 @@ package io.feathub.spark.asof;
 
 import io.feathub.spark.interop.JavaBinaryExec;
 import io.feathub.spark.interop.ScalaCollections;
-import io.feathub.spark.interop.SqlMetrics;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.plans.JoinType;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.metric.SQLMetric;
+import org.apache.spark.sql.types.DataType;
+import scala.Option;
 import scala.collection.immutable.Seq;
 
 /**
- * What the physical forms of the as-of join have in common: columns, keys, times, metrics. Both
- * stream the left rows in their own order past an index of the right ones, so both keep the left
- * side's partitioning and ordering, for INNER joins as for LEFT.
+ * What the physical forms of the as-of join have in common: columns, keys, times, metrics. Left
+ * rows are streamed in their own order, so that the left side's partitioning and ordering stay,
+ * whatever the kind of join.
  */
 public abstract class AsOfJoinExec extends JavaBinaryExec {
   private final Seq<Attribute> leftKeys;
   private final Seq<Attribute> rightKeys;
   private final Attribute leftTime;
   private final Attribute rightTime;
+  private final Option<Attribute> tieBreak;
+  private final Option<Expression> residual;
+  private final Seq<Attribute> rightOutput;
   private final AsOfMatching matching;
   private final JoinType joinType;
+  private transient AsOfMetrics asOfMetrics;
   private transient scala.collection.immutable.Map<String, SQLMetric> metrics;
 
   AsOfJoinExec(
@@ -45,6 +52,9 @@ public abstract class AsOfJoinExec extends JavaBinaryExec {
       Seq<Attribute> rightKeys,
       Attribute leftTime,
       Attribute rightTime,
+      Option<Attribute> tieBreak,
+      Option<Expression> residual,
+      Seq<Attribute> rightOutput,
       AsOfMatching matching,
       JoinType joinType) {
     super(left, right);
@@ -52,50 +62,64 @@ public abstract class AsOfJoinExec extends JavaBinaryExec {
     this.rightKeys = rightKeys;
     this.leftTime = leftTime;
     this.rightTime = rightTime;
+    this.tieBreak = tieBreak;
+    this.residual = residual;
+    this.rightOutput = rightOutput;
     this.matching = matching;
     this.joinType = joinType;
   }
 
   @Override
-  protected final Object[] arguments() {
+  protected Object[] arguments() {
     return new Object[] {
-      left(), right(), leftKeys, rightKeys, leftTime, rightTime, matching, joinType
+      left(),
+      right(),
+      leftKeys,
+      rightKeys,
+      leftTime,
+      rightTime,
+      tieBreak,
+      residual,
+      rightOutput,
+      matching,
+      joinType
     };
+  }
+
+  static Object[] with(Object[] arguments, Object last) {
+    Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = last;
+    return all;
   }
 
   @Override
   public final Seq<Attribute> output() {
-    return FeathubAsOfJoin.output(left().output(), right().output(), joinType);
+    return FeathubAsOfJoin.output(left().output(), rightOutput, joinType);
   }
 
   @Override
-  public final Partitioning outputPartitioning() {
+  public Partitioning outputPartitioning() {
     return left().outputPartitioning();
   }
 
   @Override
-  public final Seq<SortOrder> outputOrdering() {
+  public Seq<SortOrder> outputOrdering() {
     return left().outputOrdering();
   }
 
   @Override
   public final scala.collection.immutable.Map<String, SQLMetric> metrics() {
     if (metrics == null) {
-      metrics =
-          ScalaCollections.map(
-              Map.of(
-                  "numOutputRows",
-                  SqlMetrics.count(sparkContext(), "number of output rows"),
-                  "matched",
-                  SqlMetrics.count(sparkContext(), "left rows with a match"),
-                  "unmatched",
-                  SqlMetrics.count(sparkContext(), "left rows without a match"),
-                  "ties",
-                  SqlMetrics.count(sparkContext(), "right rows dropped as ties"),
-                  "indexSize",
-                  SqlMetrics.size(sparkContext(), "size of the right side's index")));
+      metrics = ScalaCollections.map(asOfMetrics().byName());
     }
     return metrics;
+  }
+
+  final AsOfMetrics asOfMetrics() {
+    if (asOfMetrics == null) {
+      asOfMetrics = AsOfMetrics.create(sparkContext());
+    }
+    return asOfMetrics;
   }
 
   final Seq<Attribute> leftKeys() {
@@ -114,6 +138,18 @@ public abstract class AsOfJoinExec extends JavaBinaryExec {
     return rightTime;
   }
 
+  final Option<Attribute> tieBreak() {
+    return tieBreak;
+  }
+
+  final Option<Expression> residual() {
+    return residual;
+  }
+
+  final Seq<Attribute> rightOutput() {
+    return rightOutput;
+  }
+
   final AsOfMatching matching() {
     return matching;
   }
@@ -122,8 +158,19 @@ public abstract class AsOfJoinExec extends JavaBinaryExec {
     return joinType;
   }
 
+  /** What is indexed of the right rows. */
   final RightSide rightSide() {
-    return RightSide.of(right().output(), rightKeys, rightTime);
+    List<Attribute> columns = ScalaCollections.list(right().output());
+    List<DataType> types = new ArrayList<>();
+    columns.forEach(column -> types.add(column.dataType()));
+    return new RightSide(
+        ordinals(columns, ScalaCollections.list(rightKeys)),
+        RightSide.ordinal(columns, rightTime),
+        tieBreak.isDefined() ? RightSide.ordinal(columns, tieBreak.get()) : RightSide.NONE,
+        ordinals(columns, keptColumns()),
+        rightOutput.size(),
+        residual.isDefined(),
+        List.copyOf(types));
   }
 
   /** The work of one task, free of the plan. */
@@ -132,26 +179,52 @@ public abstract class AsOfJoinExec extends JavaBinaryExec {
     return new AsOfProbe(
         leftKeys,
         left().output(),
-        TimeColumn.of(RightSide.ordinal(leftColumns, leftTime), leftTime.dataType()),
-        rightSide().types(),
+        keptColumns(),
+        rightOutput.size(),
+        new LeftTime(RightSide.ordinal(leftColumns, leftTime), leftTime.dataType()),
+        residual,
         matching,
-        FeathubAsOfJoin.keepsUnmatched(joinType),
-        longMetric("numOutputRows"),
-        longMetric("matched"),
-        longMetric("unmatched"));
+        AsOfOutcome.of(joinType),
+        asOfMetrics());
+  }
+
+  /** The right columns that come out, and behind them those that only the residual reads. */
+  final List<Attribute> keptColumns() {
+    List<Attribute> kept = new ArrayList<>(ScalaCollections.list(rightOutput));
+    if (residual.isDefined()) {
+      for (Attribute column : ScalaCollections.list(right().output())) {
+        if (residual.get().references().contains(column)
+            && kept.stream().noneMatch(other -> other.exprId().equals(column.exprId()))) {
+          kept.add(column);
+        }
+      }
+    }
+    return kept;
+  }
+
+  private static List<Integer> ordinals(List<Attribute> columns, List<Attribute> wanted) {
+    return wanted.stream().map(column -> RightSide.ordinal(columns, column)).toList();
   }
 
   @Override
   public final String simpleString(int maxFields) {
-    return nodeName() + " " + description();
+    return nodeName() + " " + text();
   }
 
   @Override
   public final String verboseStringWithOperatorId() {
-    return "\n" + formattedNodeName() + "\n" + description() + "\n";
+    return "\n" + formattedNodeName() + "\n" + text() + "\n";
   }
 
-  private String description() {
-    return AsOfDescription.of(leftKeys, rightKeys, leftTime, rightTime, matching, joinType);
+  private String text() {
+    return description() + ", without " + avoided();
+  }
+
+  /** What this form spares, for EXPLAIN. */
+  abstract String avoided();
+
+  String description() {
+    return AsOfDescription.of(
+        leftKeys, rightKeys, leftTime, rightTime, tieBreak, residual, matching, joinType);
   }
 }

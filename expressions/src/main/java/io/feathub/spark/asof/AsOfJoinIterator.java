@@ -14,46 +14,59 @@ package io.feathub.spark.asof;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /**
- * The as-of join's loop: for each left row, in their order, look up its right row and emit the two
- * side by side. A left row with a null in its keys, a null time or no right row in reach comes out
- * padded with nulls, or not at all in an INNER join.
+ * The as-of join's loop: for each left row, in their order, find its right row and emit the two
+ * side by side, or what else the kind of join gives.
  *
  * <p>The row returned is reused: whoever keeps it copies it.
  */
 final class AsOfJoinIterator implements Iterator<InternalRow> {
   private final Iterator<InternalRow> left;
-  private final AsOfIndex.Prober prober;
-  private final UnsafeProjection keyOf;
+  private RightRowFinder finder;
   private final UnsafeProjection toOutput;
-  private final AsOfProbe probe;
+  private final AsOfOutcome outcome;
+  private final AsOfMetrics metrics;
   private final InternalRow nullRight;
-  private final JoinedRow joined = new JoinedRow();
+  private final MemoryBudget budget;
+  private final JoinedRow pair = new JoinedRow();
   private InternalRow next;
 
+  /**
+   * @param toOutput makes an output row of a left row and kept right columns
+   * @param nullRight nulls for those
+   * @param budget of what the finder takes: given back behind the last left row
+   */
   AsOfJoinIterator(
       Iterator<InternalRow> left,
-      AsOfIndex.Prober prober,
-      UnsafeProjection keyOf,
+      RightRowFinder finder,
       UnsafeProjection toOutput,
-      AsOfProbe probe) {
+      InternalRow nullRight,
+      AsOfOutcome outcome,
+      AsOfMetrics metrics,
+      MemoryBudget budget) {
     this.left = left;
-    this.prober = prober;
-    this.keyOf = keyOf;
+    this.finder = finder;
     this.toOutput = toOutput;
-    this.probe = probe;
-    this.nullRight = new GenericInternalRow(probe.rightTypes().size());
+    this.outcome = outcome;
+    this.metrics = metrics;
+    this.nullRight = nullRight;
+    this.budget = budget;
   }
 
   @Override
   public boolean hasNext() {
-    while (next == null && left.hasNext()) {
-      next = join(left.next());
+    while (next == null && finder != null) {
+      if (left.hasNext()) {
+        next = join(left.next());
+      } else {
+        // A task may go on with another partition, and hold on to this iterator meanwhile.
+        finder = null;
+        budget.releaseAll();
+      }
     }
     return next != null;
   }
@@ -65,26 +78,21 @@ final class AsOfJoinIterator implements Iterator<InternalRow> {
     }
     InternalRow row = next;
     next = null;
-    probe.outputRows().add(1);
+    metrics.outputRows().add(1);
     return row;
   }
 
   /** The output row of a left row, or null when it has none. */
   private InternalRow join(InternalRow leftRow) {
-    UnsafeRow right = find(leftRow);
+    UnsafeRow right = finder.find(leftRow);
     if (right != null) {
-      probe.matched().add(1);
-      return toOutput.apply(joined.apply(leftRow, right));
+      metrics.matched().add(1);
+      return outcome.matched() ? toOutput.apply(pair.apply(leftRow, right)) : null;
     }
-    probe.unmatched().add(1);
-    return probe.keepUnmatched() ? toOutput.apply(joined.apply(leftRow, nullRight)) : null;
-  }
-
-  private UnsafeRow find(InternalRow leftRow) {
-    if (probe.leftTime().isNull(leftRow)) {
-      return null;
+    metrics.unmatched().add(1);
+    if (finder.isExpired()) {
+      metrics.expired().add(1);
     }
-    UnsafeRow key = keyOf.apply(leftRow);
-    return key.anyNull() ? null : prober.find(key, probe.leftTime().read(leftRow));
+    return outcome.unmatched() ? toOutput.apply(pair.apply(leftRow, nullRight)) : null;
   }
 }

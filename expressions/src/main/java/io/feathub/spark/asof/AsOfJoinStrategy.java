@@ -26,6 +26,7 @@ import scala.collection.immutable.Seq;
  * the sizes that it has seen.
  */
 final class AsOfJoinStrategy extends SparkStrategy {
+  private static final int LEAST_HEAP_PER_ESTIMATE = 24;
 
   @Override
   public Seq<SparkPlan> apply(LogicalPlan plan) {
@@ -36,13 +37,18 @@ final class AsOfJoinStrategy extends SparkStrategy {
   }
 
   private SparkPlan broadcast(FeathubAsOfJoin join) {
+    // Where all right rows are at hand, ranges of time are of no use.
+    boolean keyed = join.timeRanges() == 0;
     return new BroadcastAsOfJoinExec(
         planLater(join.left()),
         BroadcastIndexExec.orElse(join.right(), planLater(join.right())),
-        join.leftKeys(),
-        join.rightKeys(),
+        keyed ? join.leftKeys() : ScalaCollections.seq(),
+        keyed ? join.rightKeys() : ScalaCollections.seq(),
         join.leftTime(),
         join.rightTime(),
+        join.tieBreak(),
+        join.residual(),
+        join.rightOutput(),
         join.matching(),
         join.joinType());
   }
@@ -55,22 +61,48 @@ final class AsOfJoinStrategy extends SparkStrategy {
         join.rightKeys(),
         join.leftTime(),
         join.rightTime(),
+        join.tieBreak(),
+        join.residual(),
+        join.rightOutput(),
         join.matching(),
-        join.joinType());
+        join.joinType(),
+        merges(join),
+        false,
+        join.timeRanges());
+  }
+
+  private static boolean merges(FeathubAsOfJoin join) {
+    return form(join) == AsOfForm.MERGED
+        && ShuffledAsOfJoinExec.canMerge(join.leftTime(), join.residual(), join.matching());
   }
 
   /** What is broadcast already stays so, whatever size its index turned out to have. */
-  private static boolean isBroadcast(FeathubAsOfJoin join) {
+  static boolean isBroadcast(FeathubAsOfJoin join) {
     return BroadcastIndexExec.isBroadcast(join.right())
-        || switch (join.form()) {
+        || switch (form(join)) {
           case BROADCAST -> true;
-          case SHUFFLED -> false;
+          case HASHED, MERGED -> false;
           case ANY -> isSmall(join.right());
         };
   }
 
+  /** As the hint says, or else the session. */
+  private static AsOfForm form(FeathubAsOfJoin join) {
+    if (join.form() != AsOfForm.ANY) {
+      return join.form();
+    }
+    return switch (FeathubConf.text(SQLConf.get(), FeathubConf.AS_OF_FORM)) {
+      case "broadcast" -> AsOfForm.BROADCAST;
+      case "hashed" -> AsOfForm.HASHED;
+      case "merged" -> AsOfForm.MERGED;
+      default -> AsOfForm.ANY;
+    };
+  }
+
+  /** Of files the size is that of compressed columns; rows and their index take many times that. */
   private static boolean isSmall(LogicalPlan plan) {
     long threshold = FeathubConf.bytes(SQLConf.get(), FeathubConf.AS_OF_BROADCAST_THRESHOLD);
-    return threshold > 0 && PlanSizes.isAtMost(plan, threshold);
+    long bearable = Runtime.getRuntime().maxMemory() / LEAST_HEAP_PER_ESTIMATE;
+    return threshold > 0 && PlanSizes.isAtMost(plan, Math.min(threshold, bearable));
   }
 }

@@ -16,29 +16,52 @@ import java.io.Serializable;
 /**
  * Which of the right rows with equal keys a left row gets.
  *
- * @param direction whether the right row lies in the past or in the future of the left row
+ * @param direction where in time the right row lies, seen from the left row
  * @param allowExactMatches whether a right row of exactly the left row's time may match
+ * @param tolerance how far away in time it may be
  */
-public record AsOfMatching(Direction direction, boolean allowExactMatches) implements Serializable {
+public record AsOfMatching(Direction direction, boolean allowExactMatches, Tolerance tolerance)
+    implements Serializable {
 
   /**
-   * The field's terms: backward is "the latest at or before", forward "the earliest at or after".
+   * The field's terms: backward is "the latest at or before", forward "the earliest at or after",
+   * nearest the closer of the two; at equal distance the earlier one.
    */
   public enum Direction {
     BACKWARD,
-    FORWARD
+    FORWARD,
+    NEAREST
+  }
+
+  AsOfMatching(Direction direction, boolean allowExactMatches) {
+    this(direction, allowExactMatches, Tolerance.UNLIMITED);
   }
 
   /** The same relation written with the operands exchanged: {@code l >= r} is {@code r <= l}. */
   AsOfMatching mirrored() {
-    return new AsOfMatching(
-        direction == Direction.BACKWARD ? Direction.FORWARD : Direction.BACKWARD,
-        allowExactMatches);
+    Direction mirrored =
+        switch (direction) {
+          case BACKWARD -> Direction.FORWARD;
+          case FORWARD -> Direction.BACKWARD;
+          case NEAREST -> Direction.NEAREST;
+        };
+    return new AsOfMatching(mirrored, allowExactMatches, tolerance);
+  }
+
+  AsOfMatching within(Tolerance reach) {
+    return new AsOfMatching(direction, allowExactMatches, reach);
+  }
+
+  AsOfMatching withoutExactMatches() {
+    return new AsOfMatching(direction, false, tolerance);
   }
 
   /** The comparison of the left time with the right time that this stands for. */
   String operator() {
-    String operator = direction == Direction.BACKWARD ? ">" : "<";
-    return allowExactMatches ? operator + "=" : operator;
+    return switch (direction) {
+      case BACKWARD -> allowExactMatches ? ">=" : ">";
+      case FORWARD -> allowExactMatches ? "<=" : "<";
+      case NEAREST -> allowExactMatches ? "~" : "<>";
+    };
   }
 }

@@ -12,12 +12,16 @@
 package io.feathub.spark.asof;
 
 import io.feathub.spark.interop.ScalaCollections;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import scala.Option;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 
@@ -31,24 +35,60 @@ import scala.collection.immutable.Seq;
  * {@link FeathubAsOfJoin}.
  */
 public final class AsOfPredicate extends Expression {
-  private final Expression child;
+  private final Expression comparison;
+  private final Option<Expression> tolerance;
+  private final Option<Expression> tieBreak;
+  private final boolean nearest;
 
-  public AsOfPredicate(Expression child) {
-    this.child = child;
+  /**
+   * Public for Catalyst, which copies expressions by reflection.
+   *
+   * @param comparison of the two times; for the nearest row {@code >=}, for its type coercion
+   * @param tolerance null when evaluated means none
+   * @param tieBreak decides between right rows of one time
+   */
+  public AsOfPredicate(
+      Expression comparison,
+      Option<Expression> tolerance,
+      Option<Expression> tieBreak,
+      boolean nearest) {
+    this.comparison = comparison;
+    this.tolerance = tolerance;
+    this.tieBreak = tieBreak;
+    this.nearest = nearest;
   }
 
-  Expression child() {
-    return child;
+  Expression comparison() {
+    return comparison;
+  }
+
+  Optional<Expression> tolerance() {
+    return ScalaCollections.optional(tolerance);
+  }
+
+  Optional<Expression> tieBreak() {
+    return ScalaCollections.optional(tieBreak);
+  }
+
+  boolean isNearest() {
+    return nearest;
   }
 
   @Override
   public Seq<Expression> children() {
-    return ScalaCollections.seq(child);
+    List<Expression> children = new ArrayList<>(List.of(comparison));
+    tolerance().ifPresent(children::add);
+    tieBreak().ifPresent(children::add);
+    return ScalaCollections.seq(children);
   }
 
   @Override
   public Expression withNewChildrenInternal(IndexedSeq<Expression> newChildren) {
-    return new AsOfPredicate(newChildren.head());
+    return new AsOfPredicate(
+        newChildren.head(),
+        tolerance.isDefined() ? Option.apply(newChildren.apply(1)) : tolerance,
+        tieBreak.isDefined() ? Option.apply(newChildren.last()) : tieBreak,
+        nearest);
   }
 
   @Override
@@ -69,7 +109,19 @@ public final class AsOfPredicate extends Expression {
 
   @Override
   public String prettyName() {
-    return AsOfFunctions.AS_OF;
+    return nearest ? AsOfFunctions.AS_OF_NEAREST : AsOfFunctions.AS_OF;
+  }
+
+  /** As it was written: the nearest row's two times are arguments of their own. */
+  @Override
+  public String sql() {
+    List<Expression> written = new ArrayList<>(ScalaCollections.list(children()));
+    if (nearest && !comparison.children().isEmpty()) {
+      written.remove(0);
+      written.addAll(0, ScalaCollections.list(comparison.children()));
+    }
+    List<String> arguments = written.stream().map(Expression::sql).toList();
+    return prettyName() + "(" + String.join(", ", arguments) + ")";
   }
 
   @Override
@@ -89,12 +141,17 @@ public final class AsOfPredicate extends Expression {
 
   @Override
   public int productArity() {
-    return 1;
+    return 4;
   }
 
   @Override
   public Object productElement(int index) {
-    return child;
+    return switch (index) {
+      case 0 -> comparison;
+      case 1 -> tolerance;
+      case 2 -> tieBreak;
+      default -> nearest;
+    };
   }
 
   @Override
@@ -104,7 +161,11 @@ public final class AsOfPredicate extends Expression {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof AsOfPredicate that && child.equals(that.child);
+    return other instanceof AsOfPredicate that
+        && nearest == that.nearest
+        && comparison.equals(that.comparison)
+        && tolerance.equals(that.tolerance)
+        && tieBreak.equals(that.tieBreak);
   }
 
   @Override

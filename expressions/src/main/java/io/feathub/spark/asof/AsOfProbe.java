@@ -11,49 +11,130 @@
  */
 package io.feathub.spark.asof;
 
+import io.feathub.spark.bucketsort.BucketTimeSorter;
+import io.feathub.spark.bucketsort.TimeOrder;
+import io.feathub.spark.interop.CatalystExpressions;
 import io.feathub.spark.interop.ScalaCollections;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.BasePredicate;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.Predicate;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
-import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.TaskCompletionListener;
+import scala.Option;
 import scala.collection.immutable.Seq;
 
 /**
- * The left half of an as-of join: all that a task needs to run its left rows past an index.
+ * The left half of an as-of join: all that a task needs to run its left rows past the right ones.
  *
- * @param keepUnmatched whether a left row without a match comes out, padded with nulls
+ * @param keptColumns of the right side: those that are found
+ * @param emitted how many of those, the first ones, come out; none of a semi or an anti join
  */
 record AsOfProbe(
     Seq<Attribute> leftKeys,
     Seq<Attribute> leftColumns,
-    TimeColumn leftTime,
-    List<DataType> rightTypes,
+    List<Attribute> keptColumns,
+    int emitted,
+    LeftTime leftTime,
+    Option<Expression> residual,
     AsOfMatching matching,
-    boolean keepUnmatched,
-    SQLMetric outputRows,
-    SQLMetric matched,
-    SQLMetric unmatched)
+    AsOfOutcome outcome,
+    AsOfMetrics metrics)
     implements Serializable {
 
-  /** The joined rows; each is valid until the next one is asked for. */
-  Iterator<InternalRow> join(Iterator<InternalRow> left, AsOfIndex index) {
-    List<Expression> keys = new ArrayList<>(ScalaCollections.list(leftKeys));
-    List<DataType> outputTypes = new ArrayList<>();
-    for (Attribute column : ScalaCollections.list(leftColumns)) {
-      outputTypes.add(column.dataType());
+  /**
+   * The joined rows, in the order of the left ones; each is valid until the next one.
+   *
+   * @param budget of what the index takes: given back behind the last left row
+   */
+  Iterator<InternalRow> join(Iterator<InternalRow> left, AsOfIndex index, MemoryBudget budget) {
+    return join(left, finder(prober(index)), budget);
+  }
+
+  /** Looks left rows up for this task, which tells at its end what that has spared. */
+  AsOfIndex.Prober prober(AsOfIndex index) {
+    AsOfIndex.Prober prober = index.prober(matching, leftTime);
+    AsOfIndex.PairsAvoided pairs = prober.pairsAvoided();
+    TaskCompletionListener tell = ended -> metrics.pairsAvoided().add(pairs.count());
+    if (TaskContext.get() != null) {
+      TaskContext.get().addTaskCompletionListener(tell);
     }
-    outputTypes.addAll(rightTypes);
-    return new AsOfJoinIterator(
-        left,
-        index.prober(matching),
-        UnsafeProjection.create(ScalaCollections.<Expression>seq(keys), leftColumns),
-        UnsafeProjection.create(outputTypes.toArray(new DataType[0])),
-        this);
+    return prober;
+  }
+
+  /** Looks left rows up in an index, for one thread. */
+  IndexedFinder finder(AsOfIndex.Prober prober) {
+    return new IndexedFinder(prober, keyOfLeft(), pairTest());
+  }
+
+  /** The same by another way of finding right rows. */
+  Iterator<InternalRow> join(
+      Iterator<InternalRow> left, RightRowFinder finder, MemoryBudget budget) {
+    InternalRow nullRight = new GenericInternalRow(keptColumns.size());
+    return new AsOfJoinIterator(left, finder, toOutput(), nullRight, outcome, metrics, budget);
+  }
+
+  UnsafeProjection keyOfLeft() {
+    List<Expression> keys = new ArrayList<>(ScalaCollections.list(leftKeys));
+    return UnsafeProjection.create(ScalaCollections.<Expression>seq(keys), leftColumns);
+  }
+
+  /** Reads left rows for a sort; see {@link LeftRecords} for mirrored times. */
+  LeftRecords newLeftReader(boolean mirrored) {
+    return new LeftRecords(keyOfLeft(), leftTime.encoded(), mirrored);
+  }
+
+  /** Sorts left rows by hash bucket and time. */
+  BucketTimeSorter leftSorter(boolean mirrored, BucketTimeSorter.Options options) {
+    return new BucketTimeSorter(
+        () -> newLeftReader(mirrored),
+        new TimeOrder(true),
+        leftSchema(),
+        CatalystExpressions.orderingBy(leftTime.ordinal(), leftTime.type(), mirrored),
+        options);
+  }
+
+  private StructType leftSchema() {
+    StructType schema = new StructType();
+    for (Attribute column : ScalaCollections.list(leftColumns)) {
+      schema = schema.add("c" + schema.size(), column.dataType());
+    }
+    return schema;
+  }
+
+  List<DataType> leftTypes() {
+    return ScalaCollections.list(leftColumns).stream().map(Attribute::dataType).toList();
+  }
+
+  /** What a pair of rows must satisfy. */
+  private BasePredicate pairTest() {
+    Expression condition = residual.isDefined() ? residual.get() : Literal.TrueLiteral();
+    return Predicate.create(condition, ScalaCollections.seq(pairColumns()));
+  }
+
+  private UnsafeProjection toOutput() {
+    List<Attribute> columns = pairColumns();
+    List<Expression> output = new ArrayList<>(columns.subList(0, leftColumns.size() + emitted));
+    return UnsafeProjection.create(
+        ScalaCollections.<Expression>seq(output), ScalaCollections.seq(columns));
+  }
+
+  private List<Attribute> pairColumns() {
+    List<Attribute> columns = new ArrayList<>(ScalaCollections.list(leftColumns));
+    for (Attribute column : keptColumns) {
+      // Without a match they are null, whatever the right side says.
+      columns.add(column.withNullability(true));
+    }
+    return columns;
   }
 }

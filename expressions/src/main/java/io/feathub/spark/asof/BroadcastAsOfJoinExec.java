@@ -13,16 +13,18 @@ package io.feathub.spark.asof;
 
 import io.feathub.spark.interop.Distributions;
 import io.feathub.spark.interop.ScalaCollections;
-import org.apache.spark.TaskContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
+import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.catalyst.plans.JoinType;
 import org.apache.spark.sql.catalyst.plans.physical.BroadcastDistribution;
 import org.apache.spark.sql.catalyst.plans.physical.Distribution;
+import org.apache.spark.sql.execution.CodegenSupport;
 import org.apache.spark.sql.execution.SparkPlan;
-import org.apache.spark.sql.execution.metric.SQLMetric;
+import scala.Option;
 import scala.collection.immutable.Seq;
 
 /**
@@ -34,7 +36,8 @@ import scala.collection.immutable.Seq;
  * its key. Memory: the index, once per executor. Not for a right side that outgrows the driver or
  * an executor; {@link ShuffledAsOfJoinExec} spreads it.
  */
-public final class BroadcastAsOfJoinExec extends AsOfJoinExec {
+public final class BroadcastAsOfJoinExec extends AsOfJoinExec implements CodegenSupport {
+  private transient CodegenSupport parent;
 
   /** Public for Catalyst, which copies nodes by reflection. */
   public BroadcastAsOfJoinExec(
@@ -44,9 +47,23 @@ public final class BroadcastAsOfJoinExec extends AsOfJoinExec {
       Seq<Attribute> rightKeys,
       Attribute leftTime,
       Attribute rightTime,
+      Option<Attribute> tieBreak,
+      Option<Expression> residual,
+      Seq<Attribute> rightOutput,
       AsOfMatching matching,
       JoinType joinType) {
-    super(left, right, leftKeys, rightKeys, leftTime, rightTime, matching, joinType);
+    super(
+        left,
+        right,
+        leftKeys,
+        rightKeys,
+        leftTime,
+        rightTime,
+        tieBreak,
+        residual,
+        rightOutput,
+        matching,
+        joinType);
   }
 
   @Override
@@ -58,6 +75,9 @@ public final class BroadcastAsOfJoinExec extends AsOfJoinExec {
         rightKeys(),
         leftTime(),
         rightTime(),
+        tieBreak(),
+        residual(),
+        rightOutput(),
         matching(),
         joinType());
   }
@@ -70,23 +90,62 @@ public final class BroadcastAsOfJoinExec extends AsOfJoinExec {
 
   @Override
   public RDD<InternalRow> doExecute() {
-    AsOfProbe probe = probe();
-    Broadcast<BroadcastAsOfIndex> index = right().executeBroadcast();
-    SQLMetric ties = longMetric("ties");
-    SQLMetric indexSize = longMetric("indexSize");
+    BroadcastProbe lookup = lookup();
     return left()
         .execute()
         .toJavaRDD()
-        .mapPartitions(
-            rows -> {
-              AsOfIndex right = index.value().index();
-              if (TaskContext.getPartitionId() == 0) {
-                // All tasks share the index: one of them tells of it.
-                ties.add(right.tiedRows());
-                indexSize.add(right.sizeInBytes());
-              }
-              return probe.join(rows, right);
-            })
+        .mapPartitions(rows -> lookup.probe().join(rows, lookup.index(), MemoryBudget.unlimited()))
         .rdd();
+  }
+
+  @Override
+  String avoided() {
+    return "a shuffle or a sort of left rows";
+  }
+
+  private BroadcastProbe lookup() {
+    BroadcastProbe lookup = new BroadcastProbe(right().executeBroadcast(), probe());
+    lookup.probe().metrics().tell(sparkContext(), lookup.index());
+    return lookup;
+  }
+
+  @Override
+  public CodegenSupport parent() {
+    return parent;
+  }
+
+  @Override
+  public void parent_$eq(CodegenSupport newParent) {
+    parent = newParent;
+  }
+
+  @Override
+  public boolean supportCodegen() {
+    return TimeColumn.supports(leftTime().dataType());
+  }
+
+  @Override
+  public Seq<RDD<InternalRow>> inputRDDs() {
+    return ((CodegenSupport) left()).inputRDDs();
+  }
+
+  /** One row out for one in at most. */
+  @Override
+  public boolean needCopyResult() {
+    return ((CodegenSupport) left()).needCopyResult();
+  }
+
+  @Override
+  public String doProduce(CodegenContext context) {
+    return ((CodegenSupport) left()).produce(context, this);
+  }
+
+  @Override
+  public String doConsume(CodegenContext context, Seq<ExprCode> leftValues, ExprCode row) {
+    BroadcastProbe lookup = lookup();
+    String name = context.addReferenceObj("lookup", lookup, BroadcastProbe.class.getName());
+    return new AsOfJoinCode(lookup.probe(), context, leftValues)
+        .text(
+            name, metric -> metricTerm(context, metric), values -> consume(context, values, null));
   }
 }

@@ -69,6 +69,12 @@ public final class BroadcastIndexExec extends JavaLeafExec {
     return stage.outputPartitioning();
   }
 
+  /** What is broadcast once more, or not yet, is the same to Spark, which looks for equal plans. */
+  @Override
+  public SparkPlan doCanonicalize() {
+    return stage.canonicalized();
+  }
+
   /** Shown in EXPLAIN, though not a child. */
   @Override
   @SuppressWarnings({"rawtypes", "unchecked"}) // Two generic types of Scala meet in this method.

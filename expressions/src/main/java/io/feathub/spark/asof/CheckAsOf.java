@@ -36,11 +36,15 @@ final class CheckAsOf extends AbstractFunction1<LogicalPlan, BoxedUnit> {
   }
 
   private static void check(LogicalPlan node) {
-    Optional<AsOfPredicate> found = findAsOf(node);
-    if (found.isEmpty()) {
-      return;
-    }
-    AsOfPredicate asOf = found.get();
+    find(node, AsOfUsing.class)
+        .ifPresent(
+            using -> {
+              throw AsOfErrors.misplaced(using);
+            });
+    find(node, AsOfPredicate.class).ifPresent(asOf -> check(node, asOf));
+  }
+
+  private static void check(LogicalPlan node, AsOfPredicate asOf) {
     if (!(node instanceof Join join)) {
       throw AsOfErrors.misplaced(asOf);
     }
@@ -57,8 +61,7 @@ final class CheckAsOf extends AbstractFunction1<LogicalPlan, BoxedUnit> {
   private static void checkJoinType(Join join, AsOfPredicate asOf) {
     JoinType type = join.joinType();
     switch (type.sql()) {
-      case "INNER", "LEFT OUTER" -> {}
-      case "LEFT SEMI", "LEFT ANTI" -> throw AsOfErrors.semiNotSupported(asOf, type.sql());
+      case "INNER", "LEFT OUTER", "LEFT SEMI", "LEFT ANTI" -> {}
       default -> throw AsOfErrors.joinType(asOf, type.sql());
     }
   }
@@ -77,11 +80,11 @@ final class CheckAsOf extends AbstractFunction1<LogicalPlan, BoxedUnit> {
     }
   }
 
-  private static Optional<AsOfPredicate> findAsOf(LogicalPlan node) {
+  private static <T extends Expression> Optional<T> find(LogicalPlan node, Class<T> type) {
     for (Expression expression : ScalaCollections.list(node.expressions())) {
-      Optional<Expression> found = PlanTraversal.find(expression, AsOfPredicate.class::isInstance);
+      Optional<Expression> found = PlanTraversal.find(expression, type::isInstance);
       if (found.isPresent()) {
-        return found.map(AsOfPredicate.class::cast);
+        return found.map(type::cast);
       }
     }
     return Optional.empty();

@@ -16,6 +16,7 @@ import static io.feathub.spark.interop.CatalystExpressions.ascending;
 import static io.feathub.spark.interop.CatalystExpressions.descending;
 
 import io.feathub.spark.FeathubConf;
+import io.feathub.spark.interop.CatalystJoins;
 import io.feathub.spark.interop.PlanTraversal;
 import io.feathub.spark.interop.ScalaCollections;
 import java.util.ArrayList;
@@ -27,11 +28,14 @@ import org.apache.spark.sql.catalyst.expressions.EqualTo;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GreaterThan;
 import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
+import org.apache.spark.sql.catalyst.expressions.If;
+import org.apache.spark.sql.catalyst.expressions.IsNotNull;
 import org.apache.spark.sql.catalyst.expressions.LessThan;
 import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.MonotonicallyIncreasingID;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.Not;
 import org.apache.spark.sql.catalyst.expressions.RowNumber;
 import org.apache.spark.sql.catalyst.expressions.RowOrdering;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
@@ -77,6 +81,16 @@ final class ExpandAsOfJoin extends Rule<LogicalPlan> {
   }
 
   private static LogicalPlan expand(FeathubAsOfJoin asOf) {
+    return CatalystJoins.emitsRightColumns(asOf.joinType()) ? ranked(asOf) : anyPair(asOf);
+  }
+
+  /** Whether there is a match does not depend on which is the best. */
+  private static LogicalPlan anyPair(FeathubAsOfJoin asOf) {
+    return new Join(
+        asOf.left(), asOf.right(), asOf.joinType(), Option.apply(pairs(asOf)), JoinHint.NONE());
+  }
+
+  private static LogicalPlan ranked(FeathubAsOfJoin asOf) {
     Alias row = alias(new MonotonicallyIncreasingID(), "row");
     List<NamedExpression> leftColumns =
         new ArrayList<>(ScalaCollections.list(asOf.left().output()));
@@ -109,35 +123,69 @@ final class ExpandAsOfJoin extends Rule<LogicalPlan> {
   }
 
   private static Expression pairs(FeathubAsOfJoin asOf) {
-    Expression left = asOf.leftTime();
-    Expression right = asOf.rightTime();
-    Expression condition =
-        switch (asOf.matching().operator()) {
-          case ">=" -> new GreaterThanOrEqual(left, right);
-          case ">" -> new GreaterThan(left, right);
-          case "<=" -> new LessThanOrEqual(left, right);
-          default -> new LessThan(left, right);
-        };
+    List<Expression> conditions = new ArrayList<>();
     List<Attribute> leftKeys = ScalaCollections.list(asOf.leftKeys());
     List<Attribute> rightKeys = ScalaCollections.list(asOf.rightKeys());
     for (int i = 0; i < leftKeys.size(); i++) {
-      condition = new And(new EqualTo(leftKeys.get(i), rightKeys.get(i)), condition);
+      conditions.add(new EqualTo(leftKeys.get(i), rightKeys.get(i)));
     }
-    return condition;
+    conditions.add(comparison(asOf));
+    Tolerance tolerance = asOf.matching().tolerance();
+    if (!tolerance.isUnlimited()) {
+      Expression distance = new AsOfDistance(asOf.leftTime(), asOf.rightTime());
+      Expression reach = AsOfDistance.reach(asOf.leftTime().dataType(), tolerance);
+      conditions.add(
+          tolerance.inclusive()
+              ? new LessThanOrEqual(distance, reach)
+              : new LessThan(distance, reach));
+    }
+    ScalaCollections.optional(asOf.residual()).ifPresent(conditions::add);
+    return conditions.stream().reduce(And::new).orElseThrow();
   }
 
-  /** The closest time first, then the greatest row. */
+  private static Expression comparison(FeathubAsOfJoin asOf) {
+    Expression left = asOf.leftTime();
+    Expression right = asOf.rightTime();
+    return switch (asOf.matching().operator()) {
+      case ">=" -> new GreaterThanOrEqual(left, right);
+      case ">" -> new GreaterThan(left, right);
+      case "<=" -> new LessThanOrEqual(left, right);
+      case "<" -> new LessThan(left, right);
+      case "<>" -> new Not(new EqualTo(left, right));
+      // A condition on both sides: without one the join would be a cross join, which may be
+      // refused.
+      default -> new IsNotNull(new AsOfDistance(left, right));
+    };
+  }
+
+  /** Distances of floating-point times are rounded: of equal ones on one side the times decide. */
+  private static List<SortOrder> nearestFirst(Attribute left, Attribute right) {
+    Expression isLater = new LessThan(left, right);
+    Expression never = new Literal(null, right.dataType());
+    return List.of(
+        ascending(new AsOfDistance(left, right)),
+        ascending(isLater),
+        descending(new If(isLater, never, right)),
+        ascending(right));
+  }
+
+  /** The closest time first, of two equally close the earlier, then the greatest row. */
   private static List<SortOrder> bestFirst(FeathubAsOfJoin asOf) {
-    boolean backward = asOf.matching().direction() == AsOfMatching.Direction.BACKWARD;
     List<SortOrder> orders = new ArrayList<>();
-    orders.add(backward ? descending(asOf.rightTime()) : ascending(asOf.rightTime()));
-    for (Attribute column : ScalaCollections.list(asOf.right().output())) {
+    switch (asOf.matching().direction()) {
+      case BACKWARD -> orders.add(descending(asOf.rightTime()));
+      case FORWARD -> orders.add(ascending(asOf.rightTime()));
+      case NEAREST -> orders.addAll(nearestFirst(asOf.leftTime(), asOf.rightTime()));
+    }
+    ScalaCollections.optional(asOf.tieBreak())
+        .ifPresent(tieBreak -> orders.add(descending(tieBreak)));
+    List<Expression> columns = new ArrayList<>(ScalaCollections.list(asOf.rightOutput()));
+    for (Expression column : columns) {
       if (RowOrdering.isOrderable(column.dataType())) {
         orders.add(descending(column));
       }
     }
-    List<Expression> right = new ArrayList<>(ScalaCollections.list(asOf.right().output()));
-    orders.add(descending(new RowBytes(ScalaCollections.seq(right))));
+    orders.add(descending(new RowBytes(columns)));
     return orders;
   }
 }

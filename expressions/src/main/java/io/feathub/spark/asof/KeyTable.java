@@ -14,28 +14,44 @@ package io.feathub.spark.asof;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.unsafe.Platform;
 
 /**
- * Numbers distinct keys in the order in which they come: 0, 1, 2, .. A hash table with open
- * addressing and linear probing, at most half full; keys are equal when their bytes are.
+ * Keys, and where the rows of each are: a hash table with open addressing, at most half full.
+ *
+ * <p>A look-up is mostly waiting for memory, so it goes to two places only: a slot, and the record
+ * of the key, where its bytes and all that is said of it lie together.
  */
 final class KeyTable implements Serializable {
-  private static final int EMPTY = -1;
+  private static final long EMPTY = -1;
   private static final int INITIAL_SLOTS = 64;
 
-  private final RowPages pages;
+  /** A slot is an address in as few bits as there can be, below as many bits of the hash. */
+  private static final int ADDRESS_BITS = 37;
+
+  private static final long ADDRESS_MASK = (1L << ADDRESS_BITS) - 1;
+
+  /** Beside a key: its number at first, later where its rows start and end; two times. */
+  private static final int FIRST = 0;
+
+  private static final int BEYOND = 4;
+  private static final int FIRST_TIME = 8;
+  private static final int LAST_TIME = 16;
+  private static final int NOTE_BYTES = 24;
+
   private final int fields;
-  private int[] slots;
-  private int[] hashes;
+  private final RowPages pages = new RowPages(NOTE_BYTES);
+  private long[] slots;
+
+  /** Of the records, by number; null when there is nothing to add any more. */
   private long[] addresses;
+
   private int size;
 
-  KeyTable(RowPages pages, int fields, MemoryBudget budget) {
-    this.pages = pages;
+  KeyTable(int fields, MemoryBudget budget) {
     this.fields = fields;
     budget.reserve(bytes(INITIAL_SLOTS));
-    this.slots = filled(INITIAL_SLOTS);
-    this.hashes = new int[INITIAL_SLOTS / 2];
+    this.slots = emptySlots(INITIAL_SLOTS);
     this.addresses = new long[INITIAL_SLOTS / 2];
   }
 
@@ -43,26 +59,75 @@ final class KeyTable implements Serializable {
     return size;
   }
 
-  /** The number of a key, or a negative number when it was never added. */
-  int find(UnsafeRow key, UnsafeRow reused) {
-    return slots[slotOf(key, key.hashCode(), reused)];
-  }
-
   /** The number of a key, which is added when it is new. */
   int findOrAdd(UnsafeRow key, UnsafeRow reused, MemoryBudget budget) {
     int hash = key.hashCode();
     int slot = slotOf(key, hash, reused);
-    if (slots[slot] != EMPTY) {
-      return slots[slot];
+    if (slots[slot] == EMPTY) {
+      if (2 * (size + 1) > slots.length) {
+        grow(reused, budget);
+        slot = slotOf(key, hash, reused);
+      }
+      long address = pages.append(key, budget);
+      putInt(address, FIRST, size);
+      addresses[size] = address;
+      slots[slot] = entry(hash, address);
+      size++;
+      return size - 1;
     }
-    if (2 * (size + 1) > slots.length) {
-      grow(budget);
-      slot = slotOf(key, hash, reused);
+    return getInt(addressIn(slots[slot]), FIRST);
+  }
+
+  /** Says of a key which rows it has, and the times of the first and the last one. */
+  void setRows(int number, int first, int beyond, long firstTime, long lastTime) {
+    long address = addresses[number];
+    putInt(address, FIRST, first);
+    putInt(address, BEYOND, beyond);
+    putLong(address, FIRST_TIME, firstTime);
+    putLong(address, LAST_TIME, lastTime);
+  }
+
+  /** The rows of a key as they were set, read for one thread. */
+  final class Rows {
+    private final UnsafeRow reused = newReusedKey();
+    private int first;
+    private int beyond;
+    private long firstTime;
+    private long lastTime;
+
+    /** Whether there is such a key. */
+    boolean find(UnsafeRow key) {
+      long slot = slots[slotOf(key, key.hashCode(), reused)];
+      if (slot == EMPTY) {
+        return false;
+      }
+      long address = addressIn(slot);
+      Object page = pages.page(address);
+      long note = pages.noteOffset(address);
+      first = Platform.getInt(page, note + FIRST);
+      beyond = Platform.getInt(page, note + BEYOND);
+      firstTime = Platform.getLong(page, note + FIRST_TIME);
+      lastTime = Platform.getLong(page, note + LAST_TIME);
+      return true;
     }
-    hashes[size] = hash;
-    addresses[size] = pages.append(key, budget);
-    slots[slot] = size;
-    return size++;
+
+    /** The position of the first one. */
+    int first() {
+      return first;
+    }
+
+    /** The position behind the last one. */
+    int beyond() {
+      return beyond;
+    }
+
+    long firstTime() {
+      return firstTime;
+    }
+
+    long lastTime() {
+      return lastTime;
+    }
   }
 
   /** A row to pass to the look-ups of one thread, which point it at stored keys. */
@@ -70,8 +135,31 @@ final class KeyTable implements Serializable {
     return new UnsafeRow(fields);
   }
 
+  /** Lets a row point at the key of a number. */
+  UnsafeRow read(int number, UnsafeRow reused) {
+    pages.read(addresses[number], reused);
+    return reused;
+  }
+
+  /** Forgets everything; its memory is for the caller to give back. */
+  void clear() {
+    pages.clear();
+    slots = new long[0];
+    addresses = new long[0];
+    size = 0;
+  }
+
+  /** Gives back what only adding needs; nothing is added, set or read by number any more. */
+  void seal(MemoryBudget budget) {
+    pages.trim(budget);
+    budget.release(8L * addresses.length);
+    addresses = null;
+  }
+
   long allocatedBytes() {
-    return bytes(slots.length);
+    return 8L * slots.length
+        + (addresses == null ? 0 : 8L * addresses.length)
+        + pages.allocatedBytes();
   }
 
   private int slotOf(UnsafeRow key, int hash, UnsafeRow reused) {
@@ -84,40 +172,65 @@ final class KeyTable implements Serializable {
     return slot;
   }
 
-  private boolean isKey(int number, UnsafeRow key, int hash, UnsafeRow reused) {
-    if (hashes[number] != hash) {
+  private boolean isKey(long entry, UnsafeRow key, int hash, UnsafeRow reused) {
+    if (entry >>> ADDRESS_BITS != tag(hash)) {
       return false;
     }
-    pages.read(addresses[number], reused);
+    pages.read(addressIn(entry), reused);
     return reused.equals(key);
   }
 
-  private void grow(MemoryBudget budget) {
+  private static long entry(int hash, long address) {
+    return (tag(hash) << ADDRESS_BITS) | RowPages.packed(address);
+  }
+
+  /** The bits of the hash that say least of the slot. */
+  private static long tag(int hash) {
+    return Integer.toUnsignedLong(hash) >>> (ADDRESS_BITS - Integer.SIZE);
+  }
+
+  private static long addressIn(long entry) {
+    return RowPages.unpacked(entry & ADDRESS_MASK);
+  }
+
+  private int getInt(long address, int field) {
+    return Platform.getInt(pages.page(address), pages.noteOffset(address) + field);
+  }
+
+  private void putInt(long address, int field, int value) {
+    Platform.putInt(pages.page(address), pages.noteOffset(address) + field, value);
+  }
+
+  private void putLong(long address, int field, long value) {
+    Platform.putLong(pages.page(address), pages.noteOffset(address) + field, value);
+  }
+
+  private void grow(UnsafeRow reused, MemoryBudget budget) {
     int capacity = Math.multiplyExact(slots.length, 2);
     int before = slots.length;
     budget.reserve(bytes(capacity));
-    slots = filled(capacity);
-    hashes = Arrays.copyOf(hashes, capacity / 2);
+    slots = emptySlots(capacity);
     addresses = Arrays.copyOf(addresses, capacity / 2);
     int mask = capacity - 1;
     for (int number = 0; number < size; number++) {
-      int slot = hashes[number] & mask;
+      int hash = read(number, reused).hashCode();
+      int slot = hash & mask;
       while (slots[slot] != EMPTY) {
         slot = (slot + 1) & mask;
       }
-      slots[slot] = number;
+      slots[slot] = entry(hash, addresses[number]);
     }
     budget.release(bytes(before));
   }
 
-  /** A slot takes an int; half as many keys take a hash and an address each. */
-  private static long bytes(int slotCount) {
-    return 4L * slotCount + 12L * (slotCount / 2);
+  private static long[] emptySlots(int count) {
+    long[] empty = new long[count];
+    Arrays.fill(empty, EMPTY);
+    return empty;
   }
 
-  private static int[] filled(int length) {
-    int[] slots = new int[length];
-    Arrays.fill(slots, EMPTY);
-    return slots;
+  /** A slot takes a long; half as many keys take an address each. */
+  private static long bytes(int slotCount) {
+    return 8L * slotCount + 8L * (slotCount / 2);
   }
 }

@@ -20,11 +20,21 @@ import org.apache.spark.util.TaskCompletionListener;
 /** Where the arrays of an {@link AsOfIndex} are accounted for before they are allocated. */
 interface MemoryBudget {
 
+  /** Asks for bytes; false when they cannot be had. */
+  boolean tryReserve(long bytes);
+
   /** Asks for bytes; fails by name when they cannot be had. */
-  void reserve(long bytes);
+  default void reserve(long bytes) {
+    if (!tryReserve(bytes)) {
+      throw AsOfErrors.outOfMemory(bytes);
+    }
+  }
 
   /** Gives bytes back that were reserved for an array which is garbage now. */
   void release(long bytes);
+
+  /** Gives back all that was reserved. */
+  void releaseAll();
 
   /** On the driver, where Spark itself limits the size of what is broadcast. */
   static MemoryBudget unlimited() {
@@ -44,10 +54,15 @@ interface MemoryBudget {
     private Unlimited() {}
 
     @Override
-    public void reserve(long bytes) {}
+    public boolean tryReserve(long bytes) {
+      return true;
+    }
 
     @Override
     public void release(long bytes) {}
+
+    @Override
+    public void releaseAll() {}
   }
 
   /**
@@ -59,17 +74,26 @@ interface MemoryBudget {
     }
 
     @Override
-    public void reserve(long bytes) {
+    public boolean tryReserve(long bytes) {
+      if (bytes == 0) {
+        return true;
+      }
       long granted = acquireMemory(bytes);
       if (granted < bytes) {
         freeMemory(granted);
-        throw AsOfErrors.outOfMemory(bytes);
+        return false;
       }
+      return true;
     }
 
     @Override
     public void release(long bytes) {
       freeMemory(bytes);
+    }
+
+    @Override
+    public void releaseAll() {
+      freeMemory(getUsed());
     }
 
     @Override

@@ -20,34 +20,28 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
-import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * Where the keys and the time stand in the right rows, and of which types these rows are: all that
+ * Where in the right rows the keys, the time, the tie-break and the columns to keep stand: all that
  * is needed to index them. By position, so that two joins over the same data have equal ones.
+ *
+ * @param tieBreak {@link #NONE} if there is none
+ * @param kept the columns that look-ups give
+ * @param emitted how many of those, the first ones, come out of the join; they decide ties
+ * @param keepsTies whether also rows count that lose against a greater one of the same time
+ * @param types of all columns
  */
-record RightSide(List<Integer> keys, TimeColumn time, List<DataType> types)
+record RightSide(
+    List<Integer> keys,
+    int time,
+    int tieBreak,
+    List<Integer> kept,
+    int emitted,
+    boolean keepsTies,
+    List<DataType> types)
     implements Serializable {
-
-  static RightSide of(
-      scala.collection.immutable.Seq<Attribute> output,
-      scala.collection.immutable.Seq<Attribute> keys,
-      Attribute time) {
-    List<Attribute> columns = ScalaCollections.list(output);
-    List<Integer> keyOrdinals = new ArrayList<>();
-    for (Attribute key : ScalaCollections.list(keys)) {
-      keyOrdinals.add(ordinal(columns, key));
-    }
-    List<DataType> types = new ArrayList<>();
-    for (Attribute column : columns) {
-      types.add(column.dataType());
-    }
-    return new RightSide(
-        List.copyOf(keyOrdinals),
-        TimeColumn.of(ordinal(columns, time), time.dataType()),
-        List.copyOf(types));
-  }
+  static final int NONE = -1;
 
   /** The position of a column among the columns of a row. */
   static int ordinal(List<Attribute> columns, Attribute wanted) {
@@ -59,24 +53,58 @@ record RightSide(List<Integer> keys, TimeColumn time, List<DataType> types)
     throw new IllegalArgumentException(wanted + " is not among " + columns);
   }
 
-  /** Indexes rows; those with a null in a key or a null time match nothing and are left out. */
+  /** The types of the rows that look-ups give. */
+  List<DataType> keptTypes() {
+    return kept.stream().map(types::get).toList();
+  }
+
+  /** Whether the times are those longs that {@link TimeColumn} reads, and not to be ranked. */
+  boolean hasEncodedTimes() {
+    return TimeColumn.supports(types.get(time));
+  }
+
+  /** Indexes rows. */
   AsOfIndex index(Iterator<InternalRow> rows, MemoryBudget budget) {
-    List<BoundReference> keyReferences = new ArrayList<>();
-    for (int key : keys) {
-      keyReferences.add(new BoundReference(key, types.get(key), true));
+    return new AsOfIndexBuilder(this, budget).addAll(rows(rows)).build();
+  }
+
+  /** Takes rows apart. */
+  RightRows rows(Iterator<InternalRow> rows) {
+    TimeColumn encoded = hasEncodedTimes() ? TimeColumn.of(time, types.get(time)) : null;
+    return new RightRows(rows, time, encoded, projection(keys), projection(stored()));
+  }
+
+  /** The columns that an index stores: those kept, and behind them what orders the rows. */
+  private List<Integer> stored() {
+    List<Integer> stored = new ArrayList<>(kept);
+    if (tieBreak != NONE) {
+      stored.add(tieBreak);
     }
-    UnsafeProjection keyOf = UnsafeProjection.create(ScalaCollections.seq(keyReferences));
-    UnsafeProjection toUnsafe = UnsafeProjection.create(types.toArray(new DataType[0]));
-    AsOfIndexBuilder builder =
-        new AsOfIndexBuilder(keys.size(), types.size(), new TieOrder(types), budget);
-    while (rows.hasNext()) {
-      InternalRow row = rows.next();
-      UnsafeRow key = keyOf.apply(row);
-      if (!key.anyNull() && !time.isNull(row)) {
-        builder.add(
-            key, time.read(row), row instanceof UnsafeRow unsafe ? unsafe : toUnsafe.apply(row));
-      }
+    if (!hasEncodedTimes()) {
+      stored.add(time);
     }
-    return builder.build();
+    return stored;
+  }
+
+  List<DataType> storedTypes() {
+    return stored().stream().map(types::get).toList();
+  }
+
+  /** In the stored rows, where it is the last column. */
+  int storedTime() {
+    return stored().size() - 1;
+  }
+
+  /** In the stored rows, where it follows those kept. */
+  int storedTieBreak() {
+    return tieBreak == NONE ? NONE : kept.size();
+  }
+
+  private UnsafeProjection projection(List<Integer> ordinals) {
+    List<BoundReference> references = new ArrayList<>();
+    for (int ordinal : ordinals) {
+      references.add(new BoundReference(ordinal, types.get(ordinal), true));
+    }
+    return UnsafeProjection.create(ScalaCollections.seq(references));
   }
 }

@@ -11,43 +11,37 @@
  */
 package io.feathub.spark.asof;
 
-import io.feathub.spark.interop.ScalaCollections;
-import java.io.Serializable;
+import io.feathub.spark.interop.JavaExpression;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
-import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
-import org.apache.spark.sql.catalyst.expressions.codegen.CodegenFallback;
-import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import scala.collection.immutable.IndexedSeq;
-import scala.collection.immutable.Seq;
 
 /**
  * The bytes of a row of these columns, as {@link TieOrder} compares them last: how the off switch
  * tells rows apart whose columns are equal or have no order.
  */
-public final class RowBytes extends Expression implements CodegenFallback, Serializable {
-  private final Seq<Expression> columns;
+public final class RowBytes extends JavaExpression {
   private transient UnsafeProjection toRow;
 
-  /** Public for Catalyst, which copies expressions by reflection. */
-  public RowBytes(Seq<Expression> columns) {
-    this.columns = columns;
+  /** Public for Catalyst. */
+  public RowBytes(List<? extends Expression> columns) {
+    super(columns);
+  }
+
+  @Override
+  protected Expression with(List<Expression> newChildren) {
+    return new RowBytes(newChildren);
   }
 
   @Override
   public Object eval(InternalRow input) {
     if (toRow == null) {
-      toRow = UnsafeProjection.create(columns);
+      toRow = UnsafeProjection.create(children());
     }
     return toRow.apply(input).getBytes();
-  }
-
-  @Override
-  public ExprCode doGenCode(CodegenContext context, ExprCode code) {
-    return CodegenFallback.super.doGenCode(context, code);
   }
 
   @Override
@@ -58,40 +52,5 @@ public final class RowBytes extends Expression implements CodegenFallback, Seria
   @Override
   public boolean nullable() {
     return false;
-  }
-
-  @Override
-  public Seq<Expression> children() {
-    return columns;
-  }
-
-  @Override
-  public Expression withNewChildrenInternal(IndexedSeq<Expression> newChildren) {
-    return new RowBytes(ScalaCollections.seq(ScalaCollections.list(newChildren)));
-  }
-
-  @Override
-  public int productArity() {
-    return 1;
-  }
-
-  @Override
-  public Object productElement(int index) {
-    return columns;
-  }
-
-  @Override
-  public boolean canEqual(Object other) {
-    return other instanceof RowBytes;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof RowBytes that && columns.equals(that.columns);
-  }
-
-  @Override
-  public int hashCode() {
-    return super.hashCode();
   }
 }

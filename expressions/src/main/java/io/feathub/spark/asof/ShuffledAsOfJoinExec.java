@@ -13,27 +13,48 @@ package io.feathub.spark.asof;
 
 import io.feathub.spark.interop.Distributions;
 import io.feathub.spark.interop.ScalaCollections;
-import org.apache.spark.TaskContext;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.collections4.iterators.IteratorChain;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.plans.JoinType;
 import org.apache.spark.sql.catalyst.plans.physical.Distribution;
 import org.apache.spark.sql.execution.SparkPlan;
-import org.apache.spark.sql.execution.metric.SQLMetric;
+import org.apache.spark.sql.internal.SQLConf;
+import scala.Option;
 import scala.collection.immutable.Seq;
 
 /**
  * The as-of join for a right side of any size: both sides are hashed on the keys, and each task
- * indexes its part of the right rows before it streams its left rows, which are never sorted.
+ * indexes its part of the right rows before it streams its left rows, which are not sorted.
  *
  * <p>Cost: one exchange per side (none where a side is laid out by the keys already), then linear
  * in the right rows to sort them by radix, and a hash look-up and a binary search per left row.
- * Memory: the right rows of one partition, accounted with Spark's memory manager.
+ * Memory: the right rows of one partition, accounted with Spark's memory manager. When that is not
+ * to be had, or if asked for, the task sorts both sides by radix, spilling, and merges them with
+ * the memory of a thousandth of the keys.
  */
 public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
+  private final boolean merges;
+  private final boolean split;
+  private final int timeRanges;
 
-  /** Public for Catalyst, which copies nodes by reflection. */
+  /**
+   * Public for Catalyst, which copies nodes by reflection.
+   *
+   * @param merges whether tasks sort and merge both sides without trying to index the right one
+   * @param split whether left rows of one key may be in several tasks, see {@link
+   *     SplitSkewedAsOfJoins}
+   * @param timeRanges how many ranges of time the only key numbers, see {@link
+   *     RangeKeylessAsOfJoins}; 0 if the keys are those of the query
+   */
   public ShuffledAsOfJoinExec(
       SparkPlan left,
       SparkPlan right,
@@ -41,13 +62,51 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
       Seq<Attribute> rightKeys,
       Attribute leftTime,
       Attribute rightTime,
+      Option<Attribute> tieBreak,
+      Option<Expression> residual,
+      Seq<Attribute> rightOutput,
       AsOfMatching matching,
-      JoinType joinType) {
-    super(left, right, leftKeys, rightKeys, leftTime, rightTime, matching, joinType);
+      JoinType joinType,
+      boolean merges,
+      boolean split,
+      int timeRanges) {
+    super(
+        left,
+        right,
+        leftKeys,
+        rightKeys,
+        leftTime,
+        rightTime,
+        tieBreak,
+        residual,
+        rightOutput,
+        matching,
+        joinType);
+    this.merges = merges;
+    this.split = split;
+    this.timeRanges = timeRanges;
+  }
+
+  @Override
+  protected Object[] arguments() {
+    return with(with(with(super.arguments(), merges), split), timeRanges);
+  }
+
+  boolean isSplit() {
+    return split;
   }
 
   @Override
   protected SparkPlan withChildren(SparkPlan newLeft, SparkPlan newRight) {
+    return copy(newLeft, newRight, split);
+  }
+
+  /** Over inputs of which each task's right side has all right rows of its left rows' keys. */
+  ShuffledAsOfJoinExec split(SparkPlan newLeft, SparkPlan newRight) {
+    return copy(newLeft, newRight, true);
+  }
+
+  private ShuffledAsOfJoinExec copy(SparkPlan newLeft, SparkPlan newRight, boolean newSplit) {
     return new ShuffledAsOfJoinExec(
         newLeft,
         newRight,
@@ -55,34 +114,102 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
         rightKeys(),
         leftTime(),
         rightTime(),
+        tieBreak(),
+        residual(),
+        rightOutput(),
         matching(),
-        joinType());
+        joinType(),
+        merges,
+        newSplit,
+        timeRanges);
   }
 
   @Override
+  public String nodeName() {
+    String name = merges ? "MergedAsOfJoin" : "HashedAsOfJoin";
+    if (keyOrder().isPresent()) {
+      name = "KeyOrderedAsOfJoin";
+    }
+    return split ? name + "(skew=true)" : name;
+  }
+
+  /** Without keys all rows meet in one task. */
+  @Override
   public Seq<Distribution> requiredChildDistribution() {
-    return ScalaCollections.seq(
-        Distributions.clustered(ScalaCollections.list(leftKeys())),
-        Distributions.clustered(ScalaCollections.list(rightKeys())));
+    return split
+        ? ScalaCollections.seq(Distributions.anywhere(), Distributions.anywhere())
+        : ScalaCollections.seq(distribution(leftKeys()), distribution(rightKeys()));
+  }
+
+  private static Distribution distribution(Seq<Attribute> keys) {
+    List<Attribute> columns = ScalaCollections.list(keys);
+    return columns.isEmpty() ? Distributions.oneTask() : Distributions.clustered(columns);
+  }
+
+  @Override
+  String description() {
+    return super.description() + AsOfDescription.ofTimeRanges(timeRanges);
+  }
+
+  @Override
+  String avoided() {
+    if (keyOrder().isPresent()) {
+      return "a sort or an index";
+    }
+    return merges ? "a sort by keys" : "a sort";
   }
 
   @Override
   public RDD<InternalRow> doExecute() {
-    AsOfProbe probe = probe();
-    RightSide rightSide = rightSide();
-    SQLMetric ties = longMetric("ties");
-    SQLMetric indexSize = longMetric("indexSize");
-    return left()
-        .execute()
-        .toJavaRDD()
-        .zipPartitions(
-            right().execute().toJavaRDD(),
-            (leftRows, rightRows) -> {
-              AsOfIndex index = rightSide.index(rightRows, MemoryBudget.ofTask(TaskContext.get()));
-              ties.add(index.tiedRows());
-              indexSize.add(index.sizeInBytes());
-              return probe.join(leftRows, index);
-            })
-        .rdd();
+    PartitionAsOfJoin join =
+        new PartitionAsOfJoin(
+            probe(),
+            rightSide(),
+            keyOrder().orElse(null),
+            canMerge(),
+            merges,
+            SQLConf.get().enableRadixSort());
+    return left().execute().toJavaRDD().zipPartitions(rightRows(), join::join).rdd();
+  }
+
+  private JavaRDD<InternalRow> rightRows() {
+    JavaRDD<InternalRow> rows = right().execute().toJavaRDD();
+    if (timeRanges == 0) {
+      return rows;
+    }
+    List<InternalRow> carried = CarriedRows.of(rows, rightSide(), matching(), timeRanges);
+    Broadcast<List<InternalRow>> everywhere =
+        JavaSparkContext.fromSparkContext(sparkContext()).broadcast(carried);
+    return rows.mapPartitions(
+        partition -> new IteratorChain<>(partition, everywhere.value().iterator()));
+  }
+
+  /** The order of keys in which both sides come, where the join makes use of it. */
+  private Optional<KeyOrder> keyOrder() {
+    return residual().isDefined() || !TimeColumn.supports(leftTime().dataType())
+        ? Optional.empty()
+        : KeyOrder.of(
+            new KeyOrder.Side(left().outputOrdering(), leftKeys(), leftTime()),
+            new KeyOrder.Side(right().outputOrdering(), rightKeys(), rightTime()));
+  }
+
+  /**
+   * Whether a task may sort and merge both sides: not for times that have to be ranked, the nearest
+   * row and conditions on pairs, nor where the order of the left rows is promised.
+   */
+  private boolean canMerge() {
+    return canMerge(leftTime(), residual(), matching()) && outputOrdering().isEmpty();
+  }
+
+  static boolean canMerge(Attribute leftTime, Option<Expression> residual, AsOfMatching matching) {
+    return TimeColumn.supports(leftTime.dataType())
+        && residual.isEmpty()
+        && matching.direction() != AsOfMatching.Direction.NEAREST;
+  }
+
+  /** Merging gives rows in an order of its own. */
+  @Override
+  public Seq<SortOrder> outputOrdering() {
+    return merges ? ScalaCollections.seq() : super.outputOrdering();
   }
 }

@@ -13,7 +13,7 @@ package io.feathub.spark.asof;
 
 import java.io.Serializable;
 import java.util.Optional;
-import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
@@ -25,6 +25,7 @@ import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.TimeType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.sql.types.YearMonthIntervalType;
@@ -37,10 +38,10 @@ import org.apache.spark.sql.types.YearMonthIntervalType;
  * @param precision the precision of a decimal, else 0
  * @param scale the scale of a decimal, else 0
  */
-record TimeColumn(int ordinal, Encoding encoding, int precision, int scale)
-    implements Serializable {
+public record TimeColumn(int ordinal, Encoding encoding, int precision, int scale)
+    implements TimeReader, Serializable {
 
-  private enum Encoding {
+  enum Encoding {
     LONG,
     INT,
     SHORT,
@@ -61,12 +62,14 @@ record TimeColumn(int ordinal, Encoding encoding, int precision, int scale)
         : new TimeColumn(ordinal, encoding, 0, 0);
   }
 
-  boolean isNull(SpecializedGetters row) {
+  @Override
+  public boolean isNull(InternalRow row) {
     return row.isNullAt(ordinal);
   }
 
   /** The encoded time of a row whose time is not null. */
-  long read(SpecializedGetters row) {
+  @Override
+  public long read(InternalRow row) {
     return switch (encoding) {
       case LONG -> row.getLong(ordinal);
       case INT -> row.getInt(ordinal);
@@ -78,8 +81,28 @@ record TimeColumn(int ordinal, Encoding encoding, int precision, int scale)
     };
   }
 
+  /** What {@link #read} does, as Java text for a time that the text gives. */
+  String encode(String time) {
+    return switch (encoding) {
+      case LONG -> time;
+      case INT, SHORT, BYTE -> "(long) " + time;
+      case DOUBLE, FLOAT -> TimeColumn.class.getName() + ".ordered(" + time + ")";
+      case DECIMAL -> time + ".toUnscaledLong()";
+    };
+  }
+
+  /** Whether the times are floating-point numbers. */
+  boolean isFloating() {
+    return encoding == Encoding.DOUBLE || encoding == Encoding.FLOAT;
+  }
+
+  /** The floating-point number that was encoded. */
+  static double floating(long encoded) {
+    return Double.longBitsToDouble(encoded ^ ((encoded >> 63) & Long.MAX_VALUE));
+  }
+
   /** Orders doubles as Spark does: -0.0 equals 0.0, all NaN are equal and above infinity. */
-  static long ordered(double value) {
+  public static long ordered(double value) {
     long bits = Double.doubleToLongBits(value == 0.0 ? 0.0 : value);
     return bits ^ ((bits >> 63) & Long.MAX_VALUE);
   }
@@ -87,6 +110,7 @@ record TimeColumn(int ordinal, Encoding encoding, int precision, int scale)
   private static Optional<Encoding> encoding(DataType type) {
     if (type instanceof TimestampType
         || type instanceof TimestampNTZType
+        || type instanceof TimeType
         || type instanceof LongType
         || type instanceof DayTimeIntervalType) {
       return Optional.of(Encoding.LONG);

@@ -16,8 +16,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.feathub.spark.testing.TestSession;
+import java.util.List;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each mistake gets an error that names it and says what to write instead. */
 class TestAsOfErrors {
@@ -53,20 +56,26 @@ class TestAsOfErrors {
           p.item_id = r.item_id AND asof(p.ts = r.ts) | FEATHUB_AS_OF_COMPARISON | Write asof(l.ts >= r.ts)
           p.item_id = r.item_id AND asof(p.ts) | FEATHUB_AS_OF_COMPARISON | found: p.ts
           p.item_id = r.item_id AND asof(true) | FEATHUB_AS_OF_COMPARISON | found: true
-          p.item_id = r.item_id AND asof() | FEATHUB_AS_OF_COMPARISON | found: nothing
+          p.item_id = r.item_id AND asof() | FEATHUB_AS_OF_ARGUMENTS | 1 to 3 arguments, found: 0
+          p.item_id = r.item_id AND asof_nearest(p.ts) | FEATHUB_AS_OF_ARGUMENTS | 2 to 4 arguments, found: 1
           p.item_id = r.item_id AND asof(p.ts >= p.ts) | FEATHUB_AS_OF_SIDES | Qualify the columns
           p.item_id = r.item_id AND asof(p.item_count + r.price >= r.price) | FEATHUB_AS_OF_SIDES | one operand
           p.item_id = r.item_id AND asof(p.ts >= TIMESTAMP '2022-01-01 00:00:00') | FEATHUB_AS_OF_SIDES | right input
           p.item_id = r.item_id AND asof(date_format(p.ts, 'y') >= r.ts) | FEATHUB_AS_OF_STRING_TIME | to_timestamp
-          p.item_id = r.item_id AND asof(p.item_id >= r.item_id) | FEATHUB_AS_OF_NOT_SUPPORTED | times of type STRING
-          p.item_id = r.item_id AND asof(p.ts >= r.ts, INTERVAL 1 DAY) | FEATHUB_AS_OF_NOT_SUPPORTED | a tolerance
-          p.item_id = r.item_id AND asof(p.ts >= r.ts, NULL, r.price) | FEATHUB_AS_OF_NOT_SUPPORTED | a tie-break
-          p.item_id = r.item_id AND asof_nearest(p.ts, r.ts) | FEATHUB_AS_OF_NOT_SUPPORTED | asof_nearest()
-          p.item_id = r.item_id AND asof(p.ts >= r.ts) AND r.price > 1 | FEATHUB_AS_OF_NOT_SUPPORTED | the further condition (r.price > 1)
-          p.item_id <=> r.item_id AND asof(p.ts >= r.ts) | FEATHUB_AS_OF_NOT_SUPPORTED | the further condition (p.item_id <=> r.item_id)
-          asof(p.ts >= r.ts) | FEATHUB_AS_OF_NOT_SUPPORTED | without an equality key
-          struct(p.item_id) = struct(r.item_id) AND asof(p.ts >= r.ts) | FEATHUB_AS_OF_NOT_SUPPORTED | of type STRUCT
-          p.item_id COLLATE UNICODE_CI = r.item_id AND asof(p.ts >= r.ts) | FEATHUB_AS_OF_NOT_SUPPORTED | COLLATE
+          p.item_id = r.item_id AND asof(p.item_id >= r.item_id, 3) | FEATHUB_AS_OF_DISTANCE | times are of type STRING
+          p.item_id = r.item_id AND asof_nearest(p.item_id, r.item_id) | FEATHUB_AS_OF_DISTANCE | no distance
+          p.item_id = r.item_id AND asof(p.ts >= r.ts, INTERVAL '-1' DAY) | FEATHUB_AS_OF_TOLERANCE | it is negative
+          p.item_id = r.item_id AND asof(p.ts >= r.ts, INTERVAL 1 MONTH) | FEATHUB_AS_OF_TOLERANCE | of days or shorter units
+          p.item_id = r.item_id AND asof(p.ts >= r.ts, 7) | FEATHUB_AS_OF_TOLERANCE | such as INTERVAL 7 DAYS
+          p.item_id = r.item_id AND asof(p.ts >= r.ts, '7 days') | FEATHUB_AS_OF_TOLERANCE | such as INTERVAL 7 DAYS
+          p.item_id = r.item_id AND asof(p.ts >= r.ts, p.ts - r.ts) | FEATHUB_AS_OF_TOLERANCE | it is not a constant
+          p.item_id = r.item_id AND asof(DATE(p.ts) >= DATE(r.ts), INTERVAL 36 HOURS) | FEATHUB_AS_OF_TOLERANCE | dates are whole days apart
+          p.item_id = r.item_id AND asof(p.item_count >= r.price, INTERVAL 1 DAY) | FEATHUB_AS_OF_TOLERANCE | take a number
+          p.item_id = r.item_id AND asof(p.item_count >= r.price, double('NaN')) | FEATHUB_AS_OF_TOLERANCE | not a finite number
+          p.item_id = r.item_id AND asof(p.ts >= r.ts, NULL, p.item_count) | FEATHUB_AS_OF_TIE_BREAK | p.item_count cannot be the tie-break
+          p.item_id = r.item_id AND asof(p.ts >= r.ts, NULL, map(1, r.price)) | FEATHUB_AS_OF_TIE_BREAK | can be ordered
+          p.item_id = r.item_id AND asof(p.ts >= r.ts) AND rand() < 0.5 | INVALID_NON_DETERMINISTIC_EXPRESSIONS | rand()
+          p.item_id = r.item_id AND asof(p.ts >= r.ts) AND p.item_count + r.price IN (SELECT 1) | FEATHUB_AS_OF_CONDITION | a subquery
           """)
   void namesWhatIsWrongInTheOnClause(String condition, String error, String text) {
     assertFails(FROM + condition, error, text);
@@ -78,10 +87,8 @@ class TestAsOfErrors {
       textBlock =
           """
           RIGHT JOIN | FEATHUB_AS_OF_JOIN_TYPE | Swap the two sides
-          FULL JOIN | FEATHUB_AS_OF_JOIN_TYPE | INNER or a LEFT JOIN
+          FULL JOIN | FEATHUB_AS_OF_JOIN_TYPE | LEFT SEMI or LEFT ANTI JOIN
           CROSS JOIN | FEATHUB_AS_OF_JOIN_TYPE | CROSS JOIN cannot
-          LEFT SEMI JOIN | FEATHUB_AS_OF_NOT_SUPPORTED | LEFT SEMI JOIN
-          LEFT ANTI JOIN | FEATHUB_AS_OF_NOT_SUPPORTED | filter on whether a right column is null
           """)
   void refusesOtherKindsOfJoin(String kind, String error, String text) {
     assertFails(
@@ -99,6 +106,7 @@ class TestAsOfErrors {
       textBlock =
           """
           SELECT asof(ts >= ts) FROM purchases
+          SELECT asof_nearest(ts, ts) FROM purchases
           SELECT * FROM purchases WHERE asof(ts >= ts)
           SELECT * FROM purchases p, prices r WHERE p.item_id = r.item_id AND asof(p.ts >= r.ts)
           SELECT user_id FROM purchases GROUP BY user_id HAVING asof(max(ts) >= min(ts))
@@ -112,28 +120,67 @@ class TestAsOfErrors {
     assertFails(query, "FEATHUB_AS_OF_MISPLACED", "in the ON clause of a JOIN");
   }
 
-  @Test
-  void refusesReferencesToAnOuterQueryInsideTheJoin() {
-    assertFails(
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "SELECT (SELECT max(r.price) FROM purchases p JOIN (SELECT * FROM prices x WHERE x.item_id"
             + " = o.item_id) r ON p.item_id = r.item_id AND asof(p.ts >= r.ts)) FROM prices o",
-        "FEATHUB_AS_OF_CORRELATED",
-        "in the WHERE clause of the subquery");
+        "SELECT (SELECT max(r.price) FROM (SELECT * FROM purchases x WHERE x.item_id = o.item_id) p"
+            + " LEFT JOIN prices r ON p.item_id = r.item_id AND asof(p.ts >= r.ts)) FROM prices o",
+        "SELECT (SELECT max(r.price) FROM purchases p JOIN prices r"
+            + " ON p.item_id = o.item_id AND asof(p.ts >= r.ts)) FROM prices o",
+        "SELECT (SELECT max(r.price) FROM purchases p JOIN prices r"
+            + " ON p.item_id = r.item_id AND r.price < o.price AND asof(p.ts >= r.ts))"
+            + " FROM prices o",
+        "SELECT * FROM prices o WHERE EXISTS (SELECT 1 FROM purchases p JOIN prices r"
+            + " ON p.item_id = r.item_id AND p.item_count < o.price AND asof(p.ts >= r.ts))",
+        "SELECT * FROM prices o WHERE price IN (SELECT r.price FROM purchases p LEFT JOIN prices r"
+            + " ON p.item_id = o.item_id AND p.item_id = r.item_id AND asof(p.ts >= r.ts))",
+        "SELECT * FROM prices o JOIN LATERAL (SELECT r.price FROM purchases p JOIN prices r"
+            + " ON p.item_id = r.item_id AND r.price < o.price AND asof(p.ts >= r.ts))",
+        "SELECT * FROM prices o JOIN LATERAL (SELECT r.price FROM"
+            + " (SELECT *, o.price AS limit FROM purchases) p LEFT JOIN prices r"
+            + " ON p.item_id = r.item_id AND asof(p.ts >= r.ts))"
+      })
+  void refusesReferencesToAnOuterQueryInsideTheJoin(String query) {
+    assertFails(query, "FEATHUB_AS_OF_CORRELATED", "in the WHERE clause of the subquery");
   }
 
   @Test
-  void refusesStreams() {
-    Dataset<Row> stream =
-        spark.readStream().format("rate").load().selectExpr("timestamp ts", "value", "'a' k");
-    assertThatThrownBy(
-            () ->
-                stream
-                    .alias("l")
-                    .join(
-                        spark.table("prices").alias("r"),
-                        functions.expr("l.k = r.item_id AND asof(l.ts >= r.ts)")))
-        .isInstanceOf(AnalysisException.class)
-        .hasMessageContaining("[FEATHUB_AS_OF_STREAMING]");
+  void refusesReferencesToAnOuterQueryAsItsTime() {
+    assertFails(
+        "SELECT (SELECT max(r.price) FROM purchases p JOIN prices r"
+            + " ON p.item_id = r.item_id AND asof(o.ts >= r.ts)) FROM prices o",
+        "FEATHUB_AS_OF_",
+        "o.ts");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"events, prices", "prices, events", "events, events"})
+  void refusesStreams(String left, String right) {
+    spark
+        .readStream()
+        .format("rate")
+        .load()
+        .selectExpr("timestamp ts", "value", "'a' item_id")
+        .createOrReplaceTempView("events");
+    for (String how : List.of("inner", "left", "left_semi", "left_anti")) {
+      Dataset<Row> leftRows = spark.table(left).alias("l");
+      Dataset<Row> rightRows = spark.table(right).alias("r");
+      Column condition = functions.expr("l.item_id = r.item_id AND asof(l.ts >= r.ts)");
+      assertThatThrownBy(() -> leftRows.join(rightRows, condition, how))
+          .isInstanceOf(AnalysisException.class)
+          .hasMessageContaining("[FEATHUB_AS_OF_STREAMING]")
+          .hasMessageContaining("foreachBatch");
+    }
+    assertFails(
+        "SELECT l.item_id FROM "
+            + left
+            + " l ASOF JOIN "
+            + right
+            + " r MATCH_CONDITION (l.ts >= r.ts) USING (item_id)",
+        "FEATHUB_AS_OF_STREAMING",
+        "foreachBatch");
   }
 
   @Test
@@ -167,8 +214,9 @@ class TestAsOfErrors {
   @Test
   void explainsItself() {
     assertThat(spark.sql("DESCRIBE FUNCTION EXTENDED asof").collectAsList().toString())
-        .contains("asof(left_time >= right_time)")
-        .contains("LEFT JOIN prices r ON p.item_id = r.item_id AND asof(p.ts >= r.ts)");
+        .contains("asof(left_time >= right_time [, tolerance [, tie_break]])")
+        .contains(
+            "LEFT JOIN prices r ON p.item_id = r.item_id AND asof(p.ts >= r.ts, INTERVAL 7 DAYS)");
   }
 
   private static void assertFails(String query, String condition, String text) {

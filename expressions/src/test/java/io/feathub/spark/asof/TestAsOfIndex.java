@@ -12,15 +12,14 @@
 package io.feathub.spark.asof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.feathub.spark.FeathubException;
 import io.feathub.spark.asof.AsOfMatching.Direction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,11 +40,13 @@ class TestAsOfIndex {
   private static final AsOfMatching AT_OR_AFTER = new AsOfMatching(Direction.FORWARD, true);
   private static final AsOfMatching AFTER = new AsOfMatching(Direction.FORWARD, false);
 
+  private static final List<DataType> TYPES =
+      List.of(DataTypes.StringType, DataTypes.LongType, DataTypes.StringType);
   private static final RightSide SIDE =
-      new RightSide(
-          List.of(0),
-          TimeColumn.of(1, DataTypes.LongType),
-          List.of(DataTypes.StringType, DataTypes.LongType, DataTypes.StringType));
+      new RightSide(List.of(0), 1, RightSide.NONE, List.of(2), 1, false, TYPES);
+  private static final RightSide SIDE_WITH_TIES =
+      new RightSide(List.of(0), 1, RightSide.NONE, List.of(2), 1, true, TYPES);
+  private static final LeftTime LEFT_TIME = new LeftTime(1, DataTypes.LongType);
   private static final UnsafeProjection KEY =
       UnsafeProjection.create(new DataType[] {DataTypes.StringType});
 
@@ -64,6 +65,89 @@ class TestAsOfIndex {
     assertThat(find(index, AFTER, "a", 10)).isEqualTo("y");
     assertThat(find(index, AFTER, "a", Long.MIN_VALUE)).isEqualTo("x");
     assertThat(find(index, AT_OR_BEFORE, "c", 100)).isNull();
+  }
+
+  @Test
+  void takesTheNearestAndOfTwoEquallyCloseTheEarlier() {
+    AsOfIndex index = index(row("a", 10, "x"), row("a", 20, "y"), row("a", 40, "z"));
+    AsOfMatching nearest = new AsOfMatching(Direction.NEAREST, true);
+    AsOfMatching strictly = nearest.withoutExactMatches();
+
+    assertThat(find(index, nearest, "a", Long.MIN_VALUE)).isEqualTo("x");
+    assertThat(find(index, nearest, "a", 15)).isEqualTo("x");
+    assertThat(find(index, nearest, "a", 16)).isEqualTo("y");
+    assertThat(find(index, nearest, "a", 20)).isEqualTo("y");
+    assertThat(find(index, strictly, "a", 20)).isEqualTo("x");
+    assertThat(find(index, strictly, "a", 40)).isEqualTo("y");
+    assertThat(find(index, nearest, "a", Long.MAX_VALUE)).isEqualTo("z");
+  }
+
+  @Test
+  void keepsToTheToleranceWithItsEdge() {
+    AsOfIndex index = index(row("a", Long.MIN_VALUE, "x"), row("a", 20, "y"));
+    AsOfMatching within5 = AT_OR_BEFORE.within(Tolerance.of(BigDecimal.valueOf(5)));
+    AsOfMatching closerThan5 = AT_OR_BEFORE.within(new Tolerance(BigDecimal.valueOf(5), false));
+
+    assertThat(find(index, within5, "a", 25)).isEqualTo("y");
+    assertThat(find(index, within5, "a", 26)).isNull();
+    assertThat(find(index, closerThan5, "a", 24)).isEqualTo("y");
+    assertThat(find(index, closerThan5, "a", 25)).isNull();
+    assertThat(find(index, within5, "a", 19)).as("farther than a long can say").isNull();
+    assertThat(find(index, AT_OR_BEFORE, "a", 19)).isEqualTo("x");
+  }
+
+  @Test
+  void saysWhetherOnlyTheToleranceStoodBetween() {
+    AsOfIndex.Prober prober =
+        index(row("a", 20, "y"))
+            .prober(AT_OR_BEFORE.within(Tolerance.of(BigDecimal.ONE)), LEFT_TIME);
+
+    assertThat(prober.best(key("a"), 30)).isNull();
+    assertThat(prober.isExpired()).isTrue();
+    assertThat(prober.best(key("a"), 10)).isNull();
+    assertThat(prober.isExpired()).isFalse();
+    assertThat(prober.best(key("a"), 30)).isNull();
+    assertThat(prober.best(key("b"), 30)).isNull();
+    assertThat(prober.isExpired()).isFalse();
+  }
+
+  @Test
+  void walksFromTheBestToTheNextBest() {
+    InternalRow[] rows = {
+      row("a", 1, "p"),
+      row("a", 3, "q"),
+      row("a", 3, "r"),
+      row("a", 6, "s"),
+      row("a", 6, "t"),
+      row("a", 9, "u"),
+      row("b", 4, "v")
+    };
+    AsOfIndex index = SIDE_WITH_TIES.index(List.of(rows).iterator(), MemoryBudget.unlimited());
+
+    assertThat(walk(index, AT_OR_BEFORE, 6)).containsExactly("t", "s", "r", "q", "p");
+    assertThat(walk(index, BEFORE, 6)).containsExactly("r", "q", "p");
+    assertThat(walk(index, AT_OR_AFTER, 3)).containsExactly("r", "q", "t", "s", "u");
+    assertThat(walk(index, AFTER, 3)).containsExactly("t", "s", "u");
+    assertThat(walk(index, new AsOfMatching(Direction.NEAREST, true), 3))
+        .containsExactly("r", "q", "p", "t", "s", "u");
+    assertThat(walk(index, new AsOfMatching(Direction.NEAREST, false), 6))
+        .containsExactly("r", "q", "u", "p");
+    assertThat(
+            walk(
+                index,
+                new AsOfMatching(Direction.NEAREST, true, Tolerance.of(BigDecimal.valueOf(3))),
+                6))
+        .containsExactly("t", "s", "r", "q", "u");
+    assertThat(index.tiedRows()).isEqualTo(2);
+  }
+
+  private static List<String> walk(AsOfIndex index, AsOfMatching matching, long time) {
+    AsOfIndex.Prober prober = index.prober(matching, LEFT_TIME);
+    List<String> found = new ArrayList<>();
+    for (UnsafeRow row = prober.best(key("a"), time); row != null; row = prober.nextBest()) {
+      found.add(row.getString(0));
+    }
+    return found;
   }
 
   @Test
@@ -133,62 +217,17 @@ class TestAsOfIndex {
     }
   }
 
-  @Test
-  void failsByNameWhenMemoryIsRefused() {
-    CountingBudget none = new CountingBudget(0);
-    assertThatThrownBy(() -> SIDE.index(List.of(row("a", 1, "x")).iterator(), none))
-        .isInstanceOf(FeathubException.class)
-        .hasMessageContaining("[FEATHUB_AS_OF_OUT_OF_MEMORY]")
-        .hasMessageContaining("spark.sql.shuffle.partitions");
-  }
-
-  @Test
-  void keepsAccountOfWhatItHolds() {
-    List<InternalRow> rows = new ArrayList<>();
-    for (int i = 0; i < 10_000; i++) {
-      rows.add(row("key" + i % 700, i, "value" + i));
-    }
-    CountingBudget budget = new CountingBudget(Long.MAX_VALUE);
-
-    AsOfIndex index = SIDE.index(rows.iterator(), budget);
-
-    assertThat(budget.reserved).isEqualTo(index.sizeInBytes());
-    assertThat(budget.peak).isBetween(index.sizeInBytes(), 5 * index.sizeInBytes());
-  }
-
-  /** Counts, and refuses what goes beyond a limit. */
-  private static final class CountingBudget implements MemoryBudget {
-    private final long limit;
-    private long reserved;
-    private long peak;
-
-    CountingBudget(long limit) {
-      this.limit = limit;
-    }
-
-    @Override
-    public void reserve(long bytes) {
-      reserved += bytes;
-      peak = Math.max(peak, reserved);
-      if (reserved > limit) {
-        throw AsOfErrors.outOfMemory(bytes);
-      }
-    }
-
-    @Override
-    public void release(long bytes) {
-      reserved -= bytes;
-    }
-  }
-
   private static AsOfIndex index(InternalRow... rows) {
     return SIDE.index(List.of(rows).iterator(), MemoryBudget.unlimited());
   }
 
   private static String find(AsOfIndex index, AsOfMatching matching, String key, long time) {
-    UnsafeRow keyRow = KEY.apply(new GenericInternalRow(new Object[] {text(key)}));
-    UnsafeRow found = index.prober(matching).find(keyRow, time);
-    return found == null ? null : found.getString(2);
+    UnsafeRow found = index.prober(matching, LEFT_TIME).best(key(key), time);
+    return found == null ? null : found.getString(0);
+  }
+
+  private static UnsafeRow key(String key) {
+    return KEY.apply(new GenericInternalRow(new Object[] {text(key)}));
   }
 
   private static InternalRow row(String key, long time, String value) {

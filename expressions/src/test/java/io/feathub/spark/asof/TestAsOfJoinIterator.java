@@ -31,6 +31,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
+import scala.Option;
 
 /**
  * The join's loop without Spark around it: left rows (key, time), right rows (key, time, value).
@@ -38,12 +39,25 @@ import org.junit.jupiter.api.Test;
 class TestAsOfJoinIterator {
   private static final Attribute KEY = column("k", DataTypes.StringType);
   private static final Attribute TIME = column("t", DataTypes.LongType);
+  private static final Attribute VALUE = column("v", DataTypes.IntegerType);
   private static final List<DataType> RIGHT_TYPES =
       List.of(DataTypes.StringType, DataTypes.LongType, DataTypes.IntegerType);
 
   private final SQLMetric outputRows = new SQLMetric("sum", 0);
   private final SQLMetric matched = new SQLMetric("sum", 0);
   private final SQLMetric unmatched = new SQLMetric("sum", 0);
+  private final AsOfMetrics metrics =
+      new AsOfMetrics(
+          outputRows,
+          matched,
+          unmatched,
+          new SQLMetric("sum", 0),
+          new SQLMetric("sum", 0),
+          new SQLMetric("sum", 0),
+          new SQLMetric("size", 0),
+          new SQLMetric("sum", 0),
+          new SQLMetric("sum", 0),
+          new SQLMetric("size", 0));
 
   @Test
   void padsUnmatchedRowsOfALeftJoinInTheirPlace() {
@@ -82,30 +96,31 @@ class TestAsOfJoinIterator {
   }
 
   private Iterator<InternalRow> join(boolean keepUnmatched, InternalRow... left) {
+    RightSide side =
+        new RightSide(List.of(0), 1, RightSide.NONE, List.of(2), 1, false, RIGHT_TYPES);
     AsOfIndex index =
-        new RightSide(List.of(0), TimeColumn.of(1, DataTypes.LongType), RIGHT_TYPES)
-            .index(
-                List.<InternalRow>of(right("a", 3, 1), right("a", 7, 2)).iterator(),
-                MemoryBudget.unlimited());
+        side.index(
+            List.<InternalRow>of(right("a", 3, 1), right("a", 7, 2)).iterator(),
+            MemoryBudget.unlimited());
     AsOfProbe probe =
         new AsOfProbe(
             ScalaCollections.seq(KEY),
             ScalaCollections.seq(KEY, TIME),
-            TimeColumn.of(1, DataTypes.LongType),
-            RIGHT_TYPES,
+            List.of(VALUE),
+            1,
+            new LeftTime(1, DataTypes.LongType),
+            Option.empty(),
             new AsOfMatching(Direction.BACKWARD, true),
-            keepUnmatched,
-            outputRows,
-            matched,
-            unmatched);
-    return probe.join(List.of(left).iterator(), index);
+            new AsOfOutcome(true, keepUnmatched),
+            metrics);
+    return probe.join(List.of(left).iterator(), index, MemoryBudget.unlimited());
   }
 
   private static List<String> values(Iterator<InternalRow> rows) {
     List<String> values = new ArrayList<>();
     while (rows.hasNext()) {
       InternalRow row = rows.next();
-      values.add(text(row, 0) + text(row, 1) + ":" + text(row, 4));
+      values.add(text(row, 0) + text(row, 1) + ":" + text(row, 2));
     }
     return values;
   }

@@ -138,6 +138,27 @@ class TestAsOfMeaning {
         });
   }
 
+  /** In a branch of a union there is no task of number 0. */
+  @ParameterizedTest
+  @ValueSource(strings = {"64MB", "0"})
+  void countsPairsThatItSpares(String threshold) {
+    TestSession.withConf(
+        spark,
+        Map.of("spark.sql.feathub.asOf.broadcastThreshold", threshold),
+        () -> {
+          Dataset<Row> result =
+              spark.sql(
+                  "SELECT id v FROM range(2) UNION ALL"
+                      + " SELECT r.v FROM (VALUES ('a', 5), ('a', 2)) l(k, t) LEFT JOIN"
+                      + " (VALUES ('a', 1, 10), ('a', 2, 20), ('a', 3, 30)) r(k, t, v)"
+                      + " ON l.k = r.k AND asof(l.t >= r.t)");
+          assertAsOf(result, List.of("[0]", "[1]", "[20]", "[30]"));
+          AsOfJoinExec join = ExecutedPlan.of(result).operators(AsOfJoinExec.class).get(0);
+          assertThat(join.longMetric("pairsAvoided").value()).isEqualTo(4);
+          assertThat(join.longMetric("indexSize").value()).isPositive();
+        });
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void emptySidesAreFine(boolean adaptive) {

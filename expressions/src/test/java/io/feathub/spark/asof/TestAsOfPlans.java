@@ -52,6 +52,22 @@ class TestAsOfPlans {
     GoldenPlan.check(getClass(), "shuffled", spark.sql(PurchasesAndPrices.JOIN));
   }
 
+  /** The left rows are shuffled once for all three, and none of the plans sorts anything. */
+  @Test
+  void severalJoinsOnTheSameKeysShareOneExchange() {
+    spark.conf().set("spark.sql.feathub.asOf.broadcastThreshold", "0");
+    Dataset<Row> joined =
+        spark.sql(
+            "SELECT p.*, a.price, b.price later, c.price nearest FROM purchases p"
+                + " LEFT JOIN prices a ON p.item_id = a.item_id AND asof(p.ts >= a.ts)"
+                + " LEFT JOIN prices b ON p.item_id = b.item_id AND asof(p.ts < b.ts)"
+                + " LEFT JOIN prices c ON p.item_id = c.item_id AND asof_nearest(p.ts, c.ts)");
+
+    ExecutedPlan plan = ExecutedPlan.of(joined);
+    assertThat(plan.operators(SortExec.class)).isEmpty();
+    GoldenPlan.check(getClass(), "shared-exchange", joined);
+  }
+
   @Test
   void computedKeysAndUnusedColumns() {
     GoldenPlan.check(

@@ -1,0 +1,24 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.asof;
+
+import java.io.Serializable;
+import org.apache.spark.sql.types.DataType;
+
+/** Where the time stands in the left rows, and of which type it is. */
+record LeftTime(int ordinal, DataType type) implements Serializable {
+
+  /** For types that {@link TimeColumn} supports. */
+  TimeColumn encoded() {
+    return TimeColumn.of(ordinal, type);
+  }
+}

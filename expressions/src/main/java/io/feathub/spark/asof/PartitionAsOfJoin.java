@@ -1,0 +1,80 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.asof;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * One task's part of an as-of join of two shuffled sides. It indexes its right rows and looks the
+ * left ones up. When the memory for that is not to be had, it goes over to {@link MergingJoin}, or
+ * to {@link BlockwiseJoin} for what cannot be merged; both spill. Where both sides come by keys and
+ * time already, it only keeps the last few right rows.
+ *
+ * @param keyOrder in which both sides come; null if they do not
+ * @param canMerge whether both sides may be sorted and merged
+ * @param mergesAtOnce whether they are, without trying to index
+ */
+record PartitionAsOfJoin(
+    AsOfProbe probe,
+    RightSide rightSide,
+    KeyOrder keyOrder,
+    boolean canMerge,
+    boolean mergesAtOnce,
+    boolean radixSort)
+    implements Serializable {
+
+  Iterator<InternalRow> join(Iterator<InternalRow> left, Iterator<InternalRow> right) {
+    RightRows rows = rightSide.rows(right);
+    if (keyOrder != null) {
+      return keyOrdered(left, rows);
+    }
+    MemoryBudget budget = MemoryBudget.ofTask(TaskContext.get());
+    AsOfIndexBuilder builder = new AsOfIndexBuilder(rightSide, budget);
+    if (canMerge && mergesAtOnce) {
+      return merging().join(left, builder, rows, budget);
+    }
+    // Sorts need a little to begin with: that has to be there when the index gets no more.
+    long headroom = canMerge ? MergingJoin.leastBytes() : 0;
+    if (budget.tryReserve(headroom)) {
+      boolean complete = builder.addThoseThatFit(rows);
+      budget.release(headroom);
+      if (complete) {
+        AsOfIndex index = builder.build();
+        probe.metrics().addIndex(index);
+        return probe.join(left, index, budget);
+      }
+    } else {
+      rows.advance();
+    }
+    return canMerge
+        ? merging().join(left, builder, rows, budget)
+        : new BlockwiseJoin(probe, rightSide, budget).join(left, builder, rows);
+  }
+
+  private Iterator<InternalRow> keyOrdered(Iterator<InternalRow> left, RightRows rows) {
+    List<DataType> stored = rightSide.storedTypes();
+    TieOrder tieOrder = new TieOrder(stored, rightSide.storedTieBreak(), rightSide.emitted());
+    return probe.join(
+        left,
+        new KeyOrderedFinder(rows, keyOrder.comparator(), tieOrder, probe, stored.size()),
+        MemoryBudget.unlimited());
+  }
+
+  private MergingJoin merging() {
+    return new MergingJoin(probe, rightSide, radixSort);
+  }
+}

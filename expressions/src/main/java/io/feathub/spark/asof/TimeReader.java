@@ -1,0 +1,22 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.asof;
+
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** Reads the times of rows as longs that have the order of the times. */
+interface TimeReader {
+  boolean isNull(InternalRow row);
+
+  /** The time of a row whose time is not null. */
+  long read(InternalRow row);
+}

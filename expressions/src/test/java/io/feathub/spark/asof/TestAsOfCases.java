@@ -1,0 +1,202 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.asof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.feathub.spark.testing.ExecutedPlan;
+import io.feathub.spark.testing.TestSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * As-of joins of other systems' tests, with the rows that come out there: {@code
+ * cases/asof_and_window_cases.json}.
+ */
+class TestAsOfCases {
+  private static SparkSession spark;
+
+  @BeforeAll
+  static void startSession() {
+    spark = TestSession.with(AsOfExtension::install);
+    spark.conf().set("spark.sql.datetime.java8API.enabled", "true");
+  }
+
+  static Stream<JsonNode> cases() throws IOException {
+    try (InputStream json =
+        TestAsOfCases.class.getResourceAsStream("/cases/asof_and_window_cases.json")) {
+      List<JsonNode> cases = new ArrayList<>();
+      for (JsonNode found : new ObjectMapper().readTree(json)) {
+        if (found.get("kind").asText().equals("asof")) {
+          cases.add(found);
+        }
+      }
+      assertThat(cases).hasSize(77);
+      return cases.stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void givesTheRowsOfTheCase(JsonNode found) {
+    String name = found.get("name").asText();
+    for (String threshold : List.of("64MB", "0")) {
+      spark.conf().set("spark.sql.feathub.asOf.broadcastThreshold", threshold);
+      Dataset<Row> joined = joined(found);
+      assertThat(texts(joined.collectAsList()))
+          .as(name)
+          .containsExactlyInAnyOrderElementsOf(expected(found));
+      assertThat(ExecutedPlan.of(joined).contains(AsOfJoinExec.class)).as(name).isTrue();
+    }
+    spark.conf().set("spark.sql.feathub.asOf.enabled", "false");
+    try {
+      assertThat(texts(joined(found).collectAsList()))
+          .as("Spark's own operators: " + name)
+          .containsExactlyInAnyOrderElementsOf(expected(found));
+    } finally {
+      spark.conf().unset("spark.sql.feathub.asOf.enabled");
+    }
+  }
+
+  private static Dataset<Row> joined(JsonNode found) {
+    List<String> columns = new ArrayList<>();
+    for (JsonNode column : found.get("expected").get("columns")) {
+      columns.add(column.get("name").asText());
+    }
+    return frame(found.get("left"))
+        .alias("l")
+        .join(
+            frame(found.get("right")).alias("r"),
+            functions.expr(condition(found)),
+            found.get("how").asText())
+        .selectExpr(columns.toArray(new String[0]));
+  }
+
+  private static String condition(JsonNode found) {
+    List<String> conjuncts = new ArrayList<>();
+    for (JsonNode key : found.get("keys")) {
+      String left = key.get(0).asText();
+      boolean nullSafe = false;
+      for (JsonNode safe : found.path("null_safe_keys")) {
+        nullSafe |= safe.asText().equals(left);
+      }
+      conjuncts.add("l." + left + (nullSafe ? " <=> r." : " = r.") + key.get(1).asText());
+    }
+    conjuncts.add(asOf(found));
+    if (found.has("residual_sql")) {
+      conjuncts.add("(" + found.get("residual_sql").asText() + ")");
+    }
+    String left = "l." + found.get("time").get(0).asText();
+    String right = "r." + found.get("time").get(1).asText();
+    if (found.get("direction").asText().equals("nearest") && found.get("strict").asBoolean()) {
+      conjuncts.add(left + " <> " + right);
+    }
+    return String.join(" AND ", conjuncts);
+  }
+
+  private static String asOf(JsonNode found) {
+    String left = "l." + found.get("time").get(0).asText();
+    String right = "r." + found.get("time").get(1).asText();
+    String equal = found.get("strict").asBoolean() ? "" : "=";
+    String asOf =
+        switch (found.get("direction").asText()) {
+          case "backward" -> "asof(" + left + " >" + equal + " " + right;
+          case "forward" -> "asof(" + left + " <" + equal + " " + right;
+          default -> "asof_nearest(" + left + ", " + right;
+        };
+    String tieBreak = found.has("sequence") ? ", r." + found.get("sequence").asText() : "";
+    return asOf + ", " + tolerance(found) + tieBreak + ")";
+  }
+
+  private static String tolerance(JsonNode found) {
+    JsonNode tolerance = found.get("tolerance");
+    if (tolerance.isNull()) {
+      return "NULL";
+    }
+    return found.get("tolerance_unit").asText().equals("seconds")
+        ? "INTERVAL '" + tolerance.asText() + "' SECOND"
+        : tolerance.asText();
+  }
+
+  private static Dataset<Row> frame(JsonNode table) {
+    List<Row> rows = new ArrayList<>();
+    for (JsonNode row : table.get("rows")) {
+      rows.add(row(table, row));
+    }
+    StructType schema = new StructType();
+    for (JsonNode column : table.get("columns")) {
+      schema =
+          schema.add(
+              column.get("name").asText(),
+              org.apache.spark.sql.types.DataType.fromDDL(column.get("type").asText()));
+    }
+    return spark.createDataFrame(rows, schema);
+  }
+
+  private static Row row(JsonNode table, JsonNode row) {
+    Object[] values = new Object[row.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(table.get("columns").get(i).get("type").asText(), row.get(i));
+    }
+    return RowFactory.create(values);
+  }
+
+  private static Object value(String type, JsonNode value) {
+    if (value.isNull()) {
+      return null;
+    }
+    String text = value.asText();
+    return switch (type) {
+      case "int" -> value.asInt();
+      case "bigint" -> value.asLong();
+      case "float" -> Float.valueOf(text);
+      case "double" -> Double.valueOf(text);
+      case "string" -> text;
+      case "boolean" -> value.asBoolean();
+      case "date" -> LocalDate.parse(text);
+      case "timestamp" -> Instant.parse(text);
+      default -> {
+        assertThat(type).startsWith("decimal");
+        yield new BigDecimal(text);
+      }
+    };
+  }
+
+  private static List<String> expected(JsonNode found) {
+    List<Row> rows = new ArrayList<>();
+    for (JsonNode row : found.get("expected").get("rows")) {
+      rows.add(row(found.get("expected"), row));
+    }
+    return texts(rows);
+  }
+
+  private static List<String> texts(List<Row> rows) {
+    return rows.stream().map(Row::toString).toList();
+  }
+}
