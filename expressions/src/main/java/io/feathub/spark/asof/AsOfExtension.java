@@ -12,6 +12,7 @@
 package io.feathub.spark.asof;
 
 import io.feathub.spark.FeathubConf;
+import io.feathub.spark.asof.sql.AsOfJoinParser;
 import org.apache.spark.sql.SparkSessionExtensions;
 
 /** Installs the as-of join: its functions, the rules that move it through a plan, its operators. */
@@ -22,6 +23,7 @@ public final class AsOfExtension {
   public static void install(SparkSessionExtensions extensions) {
     FeathubConf.register();
     AsOfFunctions.install(extensions);
+    extensions.injectParser((session, parser) -> new AsOfJoinParser(parser));
     extensions.injectResolutionRule(session -> new ResolveAsOfUsing());
     extensions.injectCheckRule(session -> new CheckAsOf());
     extensions.injectPlanNormalizationRule(session -> new NormalizeAsOfJoin());
