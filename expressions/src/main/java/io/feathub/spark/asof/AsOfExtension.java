@@ -28,6 +28,8 @@ public final class AsOfExtension {
     extensions.injectCheckRule(session -> new CheckAsOf());
     extensions.injectPlanNormalizationRule(session -> new NormalizeAsOfJoin());
     extensions.injectOptimizerRule(session -> new PruneAsOfColumns());
+    extensions.injectOptimizerRule(session -> new FilterMatches());
+    extensions.injectOptimizerRule(session -> new PushThroughAsOfJoin());
     extensions.injectOptimizerRule(session -> new InferAsOfFilters());
     extensions.injectPreCBORule(session -> new ExpandAsOfJoin());
     extensions.injectPlannerStrategy(session -> new AsOfJoinStrategy());
