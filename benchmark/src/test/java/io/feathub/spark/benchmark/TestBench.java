@@ -30,7 +30,8 @@ class TestBench {
   void listsTheWorkloadsOfASuite() {
     assertThat(run("--list", "--suite", "FULL")).isZero();
     assertThat(out.toString().lines())
-        .contains("main", "main-hot", "no-key", "rows-30000000", "versions-10000", "heap-one-key")
+        .contains(
+            "main", "main-hot", "asof-no-key", "rows-30000000", "versions-10000", "heap-one-key")
         .endsWith("kernels");
   }
 
@@ -40,6 +41,22 @@ class TestBench {
     assertThat(out.toString().lines())
         .containsExactly(
             "wide", "frame-10", "frame-100", "frame-1000", "frame-10000", "frame-100000");
+  }
+
+  @Test
+  void asOfJoinsAloneAreChosenTogether() {
+    assertThat(run("--list", "--suite", "full", "--only", "main-asof", "--only", "asof")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "main-asof",
+            "asof-one-key",
+            "asof-no-key",
+            "asof-square-100",
+            "asof-square-10",
+            "asof-square-no-key",
+            "asof-rows-1000000",
+            "asof-rows-3000000",
+            "asof-heap");
   }
 
   @Test

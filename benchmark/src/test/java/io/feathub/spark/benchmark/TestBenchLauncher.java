@@ -43,7 +43,7 @@ class TestBenchLauncher {
   @Test
   void passesItsArgumentsOnFromAnyDirectory() throws Exception {
     assertThat(exitCode("--suite", "quick", "--list")).as(err()).isZero();
-    assertThat(Files.readString(directory.resolve("out"))).contains("main\nwide\nno-key\n");
+    assertThat(Files.readString(directory.resolve("out"))).contains("main\nwide\nasof-one-key\n");
     assertThat(err()).doesNotContain("Building FeatHub");
   }
 

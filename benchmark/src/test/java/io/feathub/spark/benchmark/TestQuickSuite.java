@@ -13,6 +13,7 @@ package io.feathub.spark.benchmark;
 
 import static io.feathub.spark.benchmark.contender.Contenders.DUCKDB;
 import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB;
+import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_AS_OF_JOIN;
 import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_BROADCAST;
 import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_SHUFFLED;
 import static io.feathub.spark.benchmark.contender.Contenders.SPARK_AS_OF_JOIN;
@@ -21,7 +22,6 @@ import static io.feathub.spark.benchmark.contender.Contenders.SPARK_SEGMENT_TREE
 import static io.feathub.spark.benchmark.contender.Contenders.SPARK_UNION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.feathub.spark.benchmark.job.Job.AsOfKeys;
 import io.feathub.spark.benchmark.report.Comparison;
 import io.feathub.spark.benchmark.results.ResultFiles;
 import io.feathub.spark.benchmark.results.Results;
@@ -72,10 +72,7 @@ class TestQuickSuite {
             workload -> {
               assertThat(workload.failures()).isEmpty();
               assertThat(workload.answer().exactRows()).isEqualTo(workload.rows());
-              assertThat(workload.answer().contenders()).contains(DUCKDB, SPARK_UNION);
-              if (keys(workload) == AsOfKeys.ITEM) {
-                assertThat(workload.answer().contenders()).contains(FEATHUB);
-              }
+              assertThat(workload.answer().contenders()).contains(FEATHUB, DUCKDB, SPARK_UNION);
             });
   }
 
@@ -91,6 +88,7 @@ class TestQuickSuite {
             FEATHUB,
             FEATHUB_BROADCAST,
             FEATHUB_SHUFFLED,
+            FEATHUB_AS_OF_JOIN,
             SPARK_UNION,
             SPARK_ROW_NUMBER,
             SPARK_SEGMENT_TREE,
@@ -112,17 +110,26 @@ class TestQuickSuite {
     assertThat(timing("main", DUCKDB).operators()).contains("ASOF_JOIN", "WINDOW");
   }
 
+  /** The same call plans our operator with FeatHub's extension, and Spark's rewriting without. */
   @Test
-  void whatIsLeftOutHasItsReason() {
-    WorkloadResult withoutKey =
-        results.workloads().stream()
-            .filter(w -> w.name().equals("no-key"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(withoutKey.leftOut())
-        .filteredOn(out -> out.contender().equals(FEATHUB))
-        .singleElement()
-        .satisfies(out -> assertThat(out.reason()).contains("without an equality key"));
+  void sparksOwnNodeIsPlannedAsItsSessionSays() {
+    for (String workload : List.of("asof-square-10", "asof-square-no-key")) {
+      assertThat(timing(workload, FEATHUB_AS_OF_JOIN).operators())
+          .contains("BroadcastAsOfJoinExec")
+          .noneMatch(name -> name.matches(".*(HashJoin|NestedLoopJoin|SortAggregate)Exec"));
+      assertThat(timing(workload, SPARK_AS_OF_JOIN).operators())
+          .contains("SortAggregateExec")
+          .noneMatch(name -> name.contains("AsOf"));
+    }
+    assertThat(timing("asof-square-no-key", SPARK_AS_OF_JOIN).operators())
+        .contains("BroadcastNestedLoopJoinExec");
+  }
+
+  @Test
+  void withoutAKeyBoundsAreBroadcastAndNoSide() {
+    assertThat(timing("asof-no-key", FEATHUB_SHUFFLED).operators())
+        .contains("ShuffledAsOfJoinExec", "BroadcastNestedLoopJoinExec with one row")
+        .doesNotContain("BroadcastNestedLoopJoinExec");
   }
 
   @Test
@@ -185,14 +192,6 @@ class TestQuickSuite {
     String own = Long.toString(ProcessHandle.current().pid());
     assertThat(BenchmarkDirectories.MODULE.resolve("target/work")).isDirectory();
     assertThat(BenchmarkDirectories.MODULE.resolve("target/work").resolve(own)).doesNotExist();
-  }
-
-  private static AsOfKeys keys(WorkloadResult result) {
-    return Suite.QUICK.plan(1).workloads().stream()
-        .filter(workload -> workload.name().equals(result.name()))
-        .map(workload -> workload.job().keys())
-        .findFirst()
-        .orElseThrow();
   }
 
   private static Timing timing(String workload, String contender) {

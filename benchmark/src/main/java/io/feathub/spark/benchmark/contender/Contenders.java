@@ -26,6 +26,7 @@ public final class Contenders implements Lineup, AutoCloseable {
   public static final String FEATHUB = Names.FEATHUB;
   public static final String FEATHUB_BROADCAST = "feathub broadcast";
   public static final String FEATHUB_SHUFFLED = "feathub shuffled";
+  public static final String FEATHUB_AS_OF_JOIN = "feathub AsOfJoin";
   public static final String SPARK_UNION = "spark union";
   public static final String SPARK_SEGMENT_TREE = "spark segment tree";
   public static final String SPARK_ROW_NUMBER = "spark row_number";

@@ -26,12 +26,24 @@ import org.apache.spark.sql.classic.SparkSession;
 /** FeatHub as it comes, and with its as-of join held to one physical form. */
 enum FeathubWay implements SparkWay {
   DEFAULT(Contenders.FEATHUB, ".*AsOfJoinExec", null),
+
+  /** Spark's own node for as-of joins, as it comes from merge_asof of pandas on Spark. */
+  AS_OF_JOIN(Contenders.FEATHUB_AS_OF_JOIN, ".*AsOfJoinExec", null) {
+    @Override
+    public Dataset<Row> answer(SparkSession session, Job job) {
+      return SparkAsOfJoins.answer(session, job);
+    }
+  },
   BROADCAST(Contenders.FEATHUB_BROADCAST, "BroadcastAsOfJoinExec", "8g"),
   SHUFFLED(Contenders.FEATHUB_SHUFFLED, "ShuffledAsOfJoinExec", "0");
 
   private static final Pattern SPARKS_OWN =
       Pattern.compile(
           "WindowExec|SortExec|.*HashJoinExec|SortMergeJoinExec|.*NestedLoopJoinExec|CartesianProductExec");
+
+  /** Only without a key the bounds of the ranges of time, one row, are broadcast to all rows. */
+  private static final Pattern SPARKS_OWN_WITH_KEYS =
+      Pattern.compile(SPARKS_OWN.pattern() + "|" + SparkOperators.NESTED_LOOP_OF_ONE_ROW);
 
   private final String label;
   private final String join;
@@ -65,9 +77,6 @@ enum FeathubWay implements SparkWay {
 
   @Override
   public Optional<String> declines(Job job) {
-    if (!job.facts().isEmpty() && job.keys() == AsOfKeys.NONE) {
-      return Optional.of("as-of joins without an equality key are not there yet");
-    }
     if (job.facts().isEmpty() && this != DEFAULT) {
       return Optional.of("there is no as-of join in this job");
     }
@@ -88,6 +97,6 @@ enum FeathubWay implements SparkWay {
     if (!job.windows().isEmpty()) {
       required.add("StreamingWindowExec");
     }
-    return new Evidence(required, SPARKS_OWN);
+    return new Evidence(required, job.keys() == AsOfKeys.NONE ? SPARKS_OWN : SPARKS_OWN_WITH_KEYS);
   }
 }

@@ -17,6 +17,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.exchange.BroadcastExchangeExec;
+import org.apache.spark.sql.execution.exchange.ReusedExchangeExec;
+import org.apache.spark.sql.execution.joins.BroadcastNestedLoopJoinExec;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.execution.window.WindowExec;
 import scala.Option;
@@ -26,7 +29,11 @@ final class SparkOperators {
   /** Stands beside the window's own name if one of its frames really was a segment tree. */
   static final String SEGMENT_TREES = "WindowExec with segment trees";
 
+  /** In place of the name of a nested-loop join whose broadcast side was one row. */
+  static final String NESTED_LOOP_OF_ONE_ROW = "BroadcastNestedLoopJoinExec with one row";
+
   private static final String SEGMENT_TREE_METRIC = "numSegmentTreeFrames";
+  private static final String ROWS_METRIC = "numOutputRows";
 
   private SparkOperators() {}
 
@@ -35,7 +42,7 @@ final class SparkOperators {
     PlanTraversal.visitExecuted(
         plan,
         node -> {
-          names.add(node.getClass().getSimpleName());
+          names.add(nameOf(node));
           if (node instanceof WindowExec && usedSegmentTrees(node)) {
             names.add(SEGMENT_TREES);
           }
@@ -43,8 +50,35 @@ final class SparkOperators {
     return new ArrayList<>(names);
   }
 
+  private static String nameOf(SparkPlan node) {
+    return node instanceof BroadcastNestedLoopJoinExec join && broadcastRows(join) == 1
+        ? NESTED_LOOP_OF_ONE_ROW
+        : node.getClass().getSimpleName();
+  }
+
+  /** What was broadcast, by the metric of the exchange that ran. */
+  private static long broadcastRows(BroadcastNestedLoopJoinExec join) {
+    boolean left = join.buildSide().toString().equals("BuildLeft");
+    List<Long> rows = new ArrayList<>();
+    PlanTraversal.visitExecuted(
+        left ? join.left() : join.right(),
+        node -> {
+          SparkPlan origin = node instanceof ReusedExchangeExec reused ? reused.child() : node;
+          if (origin instanceof BroadcastExchangeExec) {
+            rows.add(metric(origin, ROWS_METRIC));
+          }
+        });
+    // The first is this join's own, further ones are of joins below it.
+    return rows.isEmpty() ? 0 : rows.get(0);
+  }
+
   private static boolean usedSegmentTrees(SparkPlan window) {
-    Option<SQLMetric> frames = window.metrics().get(SEGMENT_TREE_METRIC);
-    return frames.isDefined() && frames.get().value() > 0;
+    return metric(window, SEGMENT_TREE_METRIC) > 0;
+  }
+
+  /** Nought if there is no such metric. */
+  private static long metric(SparkPlan node, String name) {
+    Option<SQLMetric> metric = node.metrics().get(name);
+    return metric.isDefined() ? metric.get().value() : 0;
   }
 }

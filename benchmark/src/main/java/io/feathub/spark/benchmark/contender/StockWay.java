@@ -11,17 +11,14 @@
  */
 package io.feathub.spark.benchmark.contender;
 
-import io.feathub.spark.benchmark.data.Facts;
 import io.feathub.spark.benchmark.job.Job;
 import io.feathub.spark.benchmark.job.Job.AsOfKeys;
-import io.feathub.spark.benchmark.job.JobFiles;
 import io.feathub.spark.benchmark.results.Role;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.SparkSession;
@@ -83,18 +80,19 @@ enum StockWay implements SparkWay {
 
     @Override
     public Dataset<Row> answer(SparkSession session, Job job) {
-      Dataset<Row> rows = session.table(JobFiles.EVENTS);
-      for (Facts table : job.facts()) {
-        rows = join(rows, session.table(JobFiles.name(table)), job.keys(), table.columns());
-      }
-      rows.createOrReplaceTempView("joined");
-      return session.sql(JobSql.withWindows(job, "joined"));
+      return SparkAsOfJoins.answer(session, job);
     }
 
-    /** The aggregate that finds the latest fact, above all pairs. */
+    /**
+     * The aggregate that finds the latest fact, above a join of Spark's own that forms all pairs.
+     */
     @Override
     public Evidence evidence(Job job) {
-      return new Evidence(List.of("SortAggregateExec"), FEATHUBS_OWN);
+      String join =
+          job.keys() == AsOfKeys.ITEM
+              ? "(BroadcastHash|ShuffledHash|SortMerge)JoinExec"
+              : "BroadcastNestedLoopJoinExec|CartesianProductExec";
+      return new Evidence(List.of("SortAggregateExec", join), FEATHUBS_OWN);
     }
   };
 
@@ -149,31 +147,5 @@ enum StockWay implements SparkWay {
     return pairs > MOST_PAIRS
         ? Optional.of(String.format(Locale.ROOT, "forms up to %,d pairs of rows", pairs))
         : Optional.empty();
-  }
-
-  private static Dataset<Row> join(
-      Dataset<Row> left, Dataset<Row> right, AsOfKeys keys, List<String> columns) {
-    Dataset<Row> renamed =
-        right
-            .selectExpr(columns.toArray(String[]::new))
-            .withColumnRenamed("item_id", "fact_item")
-            .withColumnRenamed("ts", "fact_ts");
-    Column equal =
-        keys == AsOfKeys.ITEM ? left.col("item_id").equalTo(renamed.col("fact_item")) : null;
-    return classic(left)
-        .joinAsOf(
-            classic(renamed),
-            left.col("ts"),
-            renamed.col("fact_ts"),
-            equal,
-            "left",
-            null,
-            true,
-            "backward")
-        .drop("fact_item", "fact_ts");
-  }
-
-  private static org.apache.spark.sql.classic.Dataset<Row> classic(Dataset<Row> rows) {
-    return (org.apache.spark.sql.classic.Dataset<Row>) rows;
   }
 }

@@ -26,7 +26,7 @@ import java.util.List;
 public record Rounds(double warmUpSeconds, int timed, boolean profiled) {
   static final int LONG_SECONDS = 10;
 
-  private static final int MOST_WARM_UPS = 3;
+  private static final int MOST_WARM_UPS = 20;
   private static final int MOST_WARM_UPS_OF_A_PROCESS = 10;
   private static final double SAME = 0.1;
 

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * @param points the workloads by what grows, ascending
  */
 record Growth(String curve, String axis, Sink sink, List<WorkloadResult> points) {
-  /** None of a curve without times. */
+  /** None of a curve without times, or of a single workload with a table of its own. */
   static List<Growth> of(List<WorkloadResult> workloads) {
     Map<String, List<WorkloadResult>> curves =
         workloads.stream()
@@ -48,8 +48,12 @@ record Growth(String curve, String axis, Sink sink, List<WorkloadResult> points)
         all.add(new Growth(any.curve(), any.axis(), sink, curve));
       }
     }
-    all.removeIf(growth -> growth.timings().isEmpty());
+    all.removeIf(growth -> growth.timings().isEmpty() || growth.isToldAlready());
     return all;
+  }
+
+  private boolean isToldAlready() {
+    return points.size() == 1 && !points.get(0).isOnlyAPoint();
   }
 
   /** Ours, then peers, then floors, each in the order in which they were measured. */

@@ -52,6 +52,7 @@ final class GrowthWorkloads {
   List<Workload> all() {
     return Stream.of(
             rows(),
+            asOfRows(),
             new Curve("versions", "facts per item, of as many facts in all", WITH_FORMS)
                 .at(versions -> jobs.versions((int) versions), 1, 10, 100, 1000, 10_000),
             new Curve("frame", "rows per full frame", MainWorkloads.WINDOWS)
@@ -86,6 +87,37 @@ final class GrowthWorkloads {
         .at(count -> jobs.shop(count, Skew.SHOP), rows);
   }
 
+  /** With main-asof, which is the last point of this curve. */
+  private List<Workload> asOfRows() {
+    return Stream.of(1_000_000, 3_000_000)
+        .map(jobs::scaled)
+        .map(GrowthWorkloads::asOfRows)
+        .map(
+            point ->
+                at(
+                    point,
+                    Jobs.withoutWindows(jobs.shop(point.x(), Skew.SHOP)),
+                    MainWorkloads.WITH_FORMS,
+                    Duration.ofMinutes(2)))
+        .toList();
+  }
+
+  /** A point of the curve of as-of joins alone. */
+  static Point asOfRows(long purchases) {
+    return new Point("asof-rows", "purchases, the as-of join alone", purchases);
+  }
+
+  private static Workload at(Point point, Job job, List<String> contenders, Duration patience) {
+    return new Workload(
+        point.workload(),
+        String.format(Locale.ROOT, "%,d %s", point.x(), point.axis()),
+        job,
+        contenders,
+        List.of(Sink.CHECKSUM),
+        point,
+        patience);
+  }
+
   private long[] frames() {
     return LongStream.of(10, 100, 1000, 10_000, 100_000)
         .filter(rows -> rows <= jobs.largestFrame())
@@ -102,15 +134,7 @@ final class GrowthWorkloads {
     }
 
     private Workload at(long x, Job job) {
-      Point point = new Point(name, axis, x);
-      return new Workload(
-          point.workload(),
-          String.format(Locale.ROOT, "%,d %s", x, axis),
-          job,
-          contenders,
-          List.of(Sink.CHECKSUM),
-          point,
-          patience);
+      return GrowthWorkloads.at(new Point(name, axis, x), job, contenders, patience);
     }
   }
 }

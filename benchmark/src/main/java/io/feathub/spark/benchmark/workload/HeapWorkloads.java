@@ -11,9 +11,10 @@
  */
 package io.feathub.spark.benchmark.workload;
 
+import static io.feathub.spark.benchmark.contender.Contenders.DUCKDB;
+import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB;
 import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_BROADCAST;
 import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_SHUFFLED;
-import static io.feathub.spark.benchmark.contender.Contenders.SPARK_SEGMENT_TREE;
 import static io.feathub.spark.benchmark.contender.Contenders.SPARK_UNION;
 
 import java.util.List;
@@ -28,6 +29,8 @@ final class HeapWorkloads {
       List.of(192, 256, 320, 384, 450, 512, 640, 768, 1024, 1536, 2048, 3072, 4096);
 
   private static final int ONE_KEY_MEGABYTES = 512;
+  private static final List<Integer> UP_TO_ONE_KEY =
+      LADDER.stream().filter(size -> size <= ONE_KEY_MEGABYTES).toList();
 
   private final Jobs jobs;
 
@@ -53,9 +56,18 @@ final class HeapWorkloads {
                 ONE_KEY_MEGABYTES),
             jobs.oneKey(),
             List.of(FEATHUB_BROADCAST, FEATHUB_SHUFFLED),
-            // Each frame has thousands of rows, which Spark without the tree would add up for each
-            // row.
-            SPARK_SEGMENT_TREE,
-            List.of(ONE_KEY_MEGABYTES)));
+            DUCKDB,
+            List.of(ONE_KEY_MEGABYTES)),
+        new HeapWorkload(
+            "asof-heap",
+            String.format(
+                Locale.ROOT,
+                "the smallest heap for the as-of join of %,d purchases and as many prices of one"
+                    + " item",
+                jobs.oneKeyOnBothSides().events().rows()),
+            jobs.oneKeyOnBothSides(),
+            List.of(FEATHUB, FEATHUB_SHUFFLED),
+            DUCKDB,
+            UP_TO_ONE_KEY));
   }
 }

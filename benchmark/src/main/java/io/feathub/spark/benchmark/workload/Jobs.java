@@ -101,13 +101,18 @@ record Jobs(double scale) {
         List.of());
   }
 
-  /** 50M purchases by one user of one item. */
+  /** 5M purchases by one user of one item. */
   Job oneKey() {
     return new Job(
-        Events.purchases(scaled(50_000_000), 1, 1),
+        Events.purchases(scaled(5_000_000), 1, 1),
         AsOfKeys.ITEM,
         List.of(Facts.prices(1, 1000)),
         List.of(TWO_MINUTES));
+  }
+
+  /** The as-of join alone of 5M events and 5M facts, all of one item. */
+  Job oneKeyOnBothSides() {
+    return square(scaled(5_000_000), 1);
   }
 
   /** A million facts, with more versions of fewer items. */

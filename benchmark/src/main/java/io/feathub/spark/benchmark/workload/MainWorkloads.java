@@ -35,7 +35,7 @@ final class MainWorkloads {
   static final List<String> WINDOWS =
       List.of(FEATHUB, SPARK_UNION, SPARK_SEGMENT_TREE, DUCKDB, POLARS);
 
-  private static final List<String> WITH_FORMS =
+  static final List<String> WITH_FORMS =
       List.of(FEATHUB, FEATHUB_BROADCAST, FEATHUB_SHUFFLED, SPARK_UNION, DUCKDB, POLARS);
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -63,11 +63,12 @@ final class MainWorkloads {
             FAST,
             PATIENCE),
         Workload.of(
-            "main-asof",
-            "the as-of join alone",
-            Jobs.withoutWindows(jobs.main()),
-            WITH_FORMS,
-            PATIENCE),
+                "main-asof",
+                "the as-of join alone",
+                Jobs.withoutWindows(jobs.main()),
+                WITH_FORMS,
+                PATIENCE)
+            .on(GrowthWorkloads.asOfRows(rows(jobs.main()))),
         Workload.of(
             "main-window", "the window alone", Jobs.withoutFacts(jobs.main()), WINDOWS, PATIENCE),
         small());

@@ -22,7 +22,16 @@ final class QuickWorkloads {
 
   /** One of each kind, and of each curve a point near its steep end. */
   private static final Set<String> NAMES =
-      Set.of("main", "wide", "no-key", "square-10", "frame-1000", "features-10", "facts-3");
+      Set.of(
+          "main",
+          "wide",
+          "asof-one-key",
+          "asof-no-key",
+          "asof-square-10",
+          "asof-square-no-key",
+          "frame-1000",
+          "features-10",
+          "facts-3");
 
   private final double scale;
 
@@ -32,7 +41,8 @@ final class QuickWorkloads {
 
   List<Workload> all() {
     List<Workload> all = new ArrayList<>(new MainWorkloads(scale * MAIN_SCALE).all());
-    all.addAll(new FullWorkloads(scale * OTHER_SCALE).shapes(50_000, 1_000_000, 1000, 100));
+    all.add(FullWorkloads.wide(scale * OTHER_SCALE, 100));
+    all.addAll(new AsOfWorkloads(scale * OTHER_SCALE).all(50_000));
     all.addAll(new GrowthWorkloads(scale * OTHER_SCALE).all());
     all.removeIf(workload -> !NAMES.contains(workload.name()));
     return all;

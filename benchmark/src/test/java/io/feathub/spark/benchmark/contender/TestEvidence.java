@@ -34,6 +34,10 @@ class TestEvidence {
           List.of(Facts.prices(1, 1)),
           List.of(new RangeWindow(Aggregate.SUM, Duration.ofMinutes(2))));
 
+  private static final Job WITHOUT_WINDOWS =
+      new Job(JOB.events(), AsOfKeys.ITEM, JOB.facts(), List.of());
+  private static final Job KEYLESS = new Job(JOB.events(), AsOfKeys.NONE, JOB.facts(), List.of());
+
   @Test
   void oursHasNothingOfSparks() {
     Evidence ours = FeathubWay.DEFAULT.evidence(JOB);
@@ -52,13 +56,23 @@ class TestEvidence {
     for (StockWay way : StockWay.values()) {
       Evidence stock = way.evidence(JOB);
       List<String> right =
-          List.of("WindowExec", SparkOperators.SEGMENT_TREES, "SortAggregateExec", "SortExec");
+          List.of(
+              "WindowExec",
+              SparkOperators.SEGMENT_TREES,
+              "SortAggregateExec",
+              "SortMergeJoinExec",
+              "SortExec");
       assertThat(stock.in(right)).isEqualTo(right);
       for (String ours :
           List.of("BroadcastAsOfJoinExec", "ShuffledAsOfJoinExec", "StreamingWindowExec")) {
         assertWrong(
             stock,
-            List.of("WindowExec", SparkOperators.SEGMENT_TREES, "SortAggregateExec", ours),
+            List.of(
+                "WindowExec",
+                SparkOperators.SEGMENT_TREES,
+                "SortAggregateExec",
+                "SortMergeJoinExec",
+                ours),
             ours + " is among the operators that ran: [WindowExec");
       }
     }
@@ -74,6 +88,34 @@ class TestEvidence {
         StockWay.SEGMENT_TREE.evidence(JOB),
         List.of("WindowExec"),
         "There is no WindowExec with segment trees among the operators that ran");
+  }
+
+  /** The bounds of ranges of time are broadcast as one row, either side of the join never. */
+  @Test
+  void withoutAKeyOneRowMayBeBroadcast() {
+    Evidence ours = FeathubWay.DEFAULT.evidence(KEYLESS);
+    List<String> ranges = List.of("ShuffledAsOfJoinExec", SparkOperators.NESTED_LOOP_OF_ONE_ROW);
+    assertThat(ours.in(ranges)).isEqualTo(ranges);
+    assertWrong(
+        ours,
+        List.of("BroadcastNestedLoopJoinExec", "ShuffledAsOfJoinExec"),
+        "BroadcastNestedLoopJoinExec is among the operators that ran");
+    assertWrong(
+        FeathubWay.DEFAULT.evidence(WITHOUT_WINDOWS),
+        ranges,
+        "BroadcastNestedLoopJoinExec with one row is among the operators that ran");
+  }
+
+  @Test
+  void sparksOwnAsOfJoinFormsPairs() {
+    assertWrong(
+        StockWay.AS_OF_JOIN.evidence(KEYLESS),
+        List.of("SortAggregateExec", SparkOperators.NESTED_LOOP_OF_ONE_ROW),
+        "There is no BroadcastNestedLoopJoinExec|CartesianProductExec among");
+    assertWrong(
+        StockWay.AS_OF_JOIN.evidence(JOB),
+        List.of("SortAggregateExec", "WindowExec"),
+        "There is no (BroadcastHash|ShuffledHash|SortMerge)JoinExec among");
   }
 
   private static void assertWrong(Evidence evidence, List<String> operators, String message) {

@@ -46,31 +46,51 @@ class TestHeapTrial {
 
   @Test
   void sparkRunsInTheChild() throws Exception {
-    Path data = directory.resolve("data");
     Path trials = directory.resolve("trials");
-    Job job =
-        new Job(
-            Events.purchases(1000, 10, 5),
-            Job.AsOfKeys.ITEM,
-            List.of(Facts.prices(5, 10)),
-            List.of(new RangeWindow(RangeWindow.Aggregate.SUM, Duration.ofMinutes(2))));
-    JobFiles.of(job, new DataDirectory(TestSession.stock(), data));
-    HeapTask task = new HeapTask(Contenders.FEATHUB_BROADCAST, job, data);
 
-    TrialOutcome outcome =
-        new HeapTrial(
-                SparkInSmallHeaps.class,
-                directory.resolve("logs"),
-                trials,
-                Duration.ofSeconds(100),
-                TestHeapTrial::fail)
-            .run(task, 512);
+    TrialOutcome outcome = spark(trials).run(smallTask(Contenders.FEATHUB_BROADCAST), 512);
 
     assertThat(outcome.trial().outcome()).isEqualTo("completed");
     assertThat(outcome.trial().completed()).isTrue();
     assertThat(outcome.trial().seconds()).isPositive().isLessThan(100);
     assertThat(outcome.checksum().rows()).isEqualTo(1000);
     assertThat(trials).isEmptyDirectory();
+  }
+
+  /** Whoever is the reference, its answer is folded as those of the contenders on Spark. */
+  @Test
+  void theAnswerOfDuckDbFoldsToThatOfSpark() throws Exception {
+    Path trials = directory.resolve("trials");
+
+    Checksum duckDb = spark(trials).reference(smallTask(Contenders.DUCKDB), 512);
+
+    assertThat(duckDb.rows()).isEqualTo(1000);
+    assertThat(spark(trials).run(smallTask(Contenders.FEATHUB_SHUFFLED), 512, duckDb).completed())
+        .isTrue();
+    assertThat(trials).isEmptyDirectory();
+  }
+
+  private HeapTrial spark(Path trials) {
+    return new HeapTrial(
+        SparkInSmallHeaps.class,
+        directory.resolve("logs"),
+        trials,
+        Duration.ofSeconds(100),
+        TestHeapTrial::fail);
+  }
+
+  private HeapTask smallTask(String contender) {
+    Path data = directory.resolve("data");
+    Job job =
+        new Job(
+            Events.purchases(1000, 10, 5),
+            Job.AsOfKeys.ITEM,
+            List.of(Facts.prices(5, 10)),
+            List.of(
+                new RangeWindow(RangeWindow.Aggregate.SUM, Duration.ofMinutes(2)),
+                new RangeWindow(RangeWindow.Aggregate.COUNT, Duration.ofHours(2))));
+    JobFiles.of(job, new DataDirectory(TestSession.stock(), data));
+    return new HeapTask(contender, job, data);
   }
 
   @Test

@@ -21,11 +21,12 @@ class TestRounds {
   private static final Rounds USUAL = new Rounds(2, 5, false);
 
   @Test
-  void warmUpGoesOnForItsTimeOrThreeRuns() {
+  void warmUpGoesOnForItsTimeOrTwentyRuns() {
     assertThat(USUAL.isWarm(List.of(), false)).isFalse();
     assertThat(USUAL.isWarm(List.of(1.0, 0.9), false)).isFalse();
     assertThat(USUAL.isWarm(List.of(1.0, 1.1), false)).isTrue();
-    assertThat(USUAL.isWarm(List.of(0.1, 0.1, 0.1), false)).isTrue();
+    assertThat(USUAL.isWarm(Collections.nCopies(19, 0.01), false)).isFalse();
+    assertThat(USUAL.isWarm(Collections.nCopies(20, 0.01), false)).isTrue();
   }
 
   @Test

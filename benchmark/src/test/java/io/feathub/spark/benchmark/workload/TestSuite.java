@@ -67,7 +67,7 @@ class TestSuite {
             });
     assertThat(last.keySet())
         .containsExactlyInAnyOrder(
-            "rows", "versions", "frame", "users", "features", "facts", "range");
+            "rows", "asof-rows", "versions", "frame", "users", "features", "facts", "range");
   }
 
   @Test
