@@ -18,6 +18,7 @@ def start(cores, memory):
         SparkSession.builder.master(f"local[{cores}]")
         .appName("benchmark-tempo")
         .config("spark.driver.memory", memory)
+        .config("spark.driver.extraJavaOptions", "-XX:+UseTransparentHugePages")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.ui.enabled", "false")
