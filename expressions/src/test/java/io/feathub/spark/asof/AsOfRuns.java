@@ -86,7 +86,19 @@ final class AsOfRuns {
     for (List<RandomEvent> left : lefts) {
       joins.add(joined(scenario, frame(scenario, left, form), rightRows));
     }
-    return run(scenario, form, joins);
+    boolean few = right.size() < 2 || lefts.stream().anyMatch(left -> left.size() < 2);
+    return run(scenario, joins, few ? namesOfFew(scenario, form) : names(scenario, form));
+  }
+
+  private static Set<String> names(AsOfScenario scenario, Form form) {
+    return Set.of(scenario.operatorName(form));
+  }
+
+  /** Spark drops the sort of a side of one row, and with it the form that counts on it. */
+  private static Set<String> namesOfFew(AsOfScenario scenario, Form form) {
+    return form == Form.KEY_ORDERED
+        ? Set.copyOf(List.of(scenario.operatorName(form), scenario.operatorName(Form.HASHED)))
+        : names(scenario, form);
   }
 
   /** The union of the join under each of several filters. */
@@ -99,13 +111,8 @@ final class AsOfRuns {
     Dataset<Row> joined =
         joined(scenario, frame(scenario, left, form), frame(scenario, right, form));
     List<Dataset<Row>> filtered = conditions.stream().map(joined::where).toList();
-    // Of a side of which the filter leaves one row Spark drops the sort, and with it the form.
-    return form == Form.KEY_ORDERED
-        ? run(
-            scenario,
-            filtered,
-            Set.copyOf(List.of(scenario.operatorName(form), scenario.operatorName(Form.HASHED))))
-        : run(scenario, form, filtered);
+    // The filter may leave one row.
+    return run(scenario, filtered, namesOfFew(scenario, form));
   }
 
   /** Left rows that have an equal right time, by an ordinary join. */
@@ -142,10 +149,6 @@ final class AsOfRuns {
     spark.conf().set("spark.sql.ansi.enabled", random.nextBoolean());
     spark.conf().set("spark.sql.codegen.wholeStage", random.nextBoolean());
     return form;
-  }
-
-  private List<Found> run(AsOfScenario scenario, Form form, List<Dataset<Row>> joins) {
-    return run(scenario, joins, Set.of(scenario.operatorName(form)));
   }
 
   private List<Found> run(
