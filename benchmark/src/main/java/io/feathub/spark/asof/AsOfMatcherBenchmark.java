@@ -25,12 +25,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Finding a left row's match: the look-up of its key, the binary search among the key's times, and
- * reading a column of the match. Keys come in random order. An operation is one left row.
+ * Finding left rows' matches, some rows at a time as the join does: the look-up of the key, the
+ * search among the key's times, and reading a column of the match. Keys come in random order. An
+ * operation is one left row.
  */
 @State(Scope.Thread)
 public class AsOfMatcherBenchmark {
   private static final int PROBES = 1 << 18;
+  private static final int GROUP = 16;
   private static final long SEED = 7L;
 
   /** The number of keys and that of the versions of each. */
@@ -42,6 +44,7 @@ public class AsOfMatcherBenchmark {
   private UnsafeRow[] keys;
   private long[] times;
   private AsOfIndex.Prober prober;
+  private final LookUp[] group = new LookUp[GROUP];
 
   /** In which order the times of left rows come. */
   public enum ProbeOrder {
@@ -65,6 +68,7 @@ public class AsOfMatcherBenchmark {
         IntStream.range(0, right.rows())
             .mapToObj(row -> right.row(row / right.versions(), row % right.versions()));
     prober = VersionedKeys.prober(VersionedKeys.index(rows.iterator()), true);
+    Arrays.setAll(group, i -> prober.newLookUp());
     times = times();
     int[] numbers = keyNumbers();
     // Left rows with equal keys share a row, which stays in the cache as a projected key does.
@@ -83,10 +87,16 @@ public class AsOfMatcherBenchmark {
   @OperationsPerInvocation(PROBES)
   public long find() {
     long sum = 0;
-    for (int i = 0; i < PROBES; i++) {
-      UnsafeRow match = prober.best(keys[i], times[i]);
-      if (match != null) {
-        sum += match.getLong(VersionedKeys.VALUE);
+    for (int from = 0; from < PROBES; from += GROUP) {
+      for (int i = 0; i < GROUP; i++) {
+        group[i].start(keys[from + i], times[from + i]);
+      }
+      prober.prepare(group, 0, GROUP);
+      for (int i = 0; i < GROUP; i++) {
+        UnsafeRow match = prober.best(group[i], null);
+        if (match != null) {
+          sum += match.getLong(VersionedKeys.VALUE);
+        }
       }
     }
     return sum;

@@ -38,16 +38,18 @@ class TestAsOfIndexBuildBenchmark {
       int version = number % right.versions();
       UnsafeRow keyRow = right.key(key);
       long time = right.time(key, version);
-      assertThat(value(atOrBefore.best(keyRow, time)))
-          .as(what)
-          .isEqualTo(right.value(key, version));
-      assertThat(value(before.best(keyRow, time)))
+      assertThat(value(atOrBefore, keyRow, time)).as(what).isEqualTo(right.value(key, version));
+      assertThat(value(before, keyRow, time))
           .as(what)
           .isEqualTo(version == 0 ? 0 : right.value(key, version - 1));
     }
   }
 
-  private static long value(UnsafeRow row) {
+  private static long value(AsOfIndex.Prober prober, UnsafeRow key, long time) {
+    LookUp lookUp = prober.newLookUp();
+    lookUp.start(key, time);
+    prober.prepare(new LookUp[] {lookUp}, 0, 1);
+    UnsafeRow row = prober.best(lookUp, null);
     return row == null ? 0 : row.getLong(VersionedKeys.VALUE);
   }
 }

@@ -11,24 +11,21 @@
  */
 package io.feathub.spark.interop;
 
-import java.util.List;
-import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet$;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodeGenerator$;
-import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.EmptyBlock$;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprValue;
-import org.apache.spark.sql.catalyst.expressions.codegen.GenerateUnsafeProjection$;
 import org.apache.spark.sql.types.DataType;
 
 /** Pieces of the text of whole-stage code generation. */
 public final class GeneratedCode {
   private GeneratedCode() {}
 
-  /** Puts values into one row of bytes. */
-  public static ExprCode unsafeRow(CodegenContext context, List<Expression> expressions) {
-    return GenerateUnsafeProjection$.MODULE$.createCode(
-        context, ScalaCollections.seq(expressions), false);
+  /** What an operator says it uses that does not want columns in variables. */
+  public static AttributeSet noColumns() {
+    return AttributeSet$.MODULE$.empty();
   }
 
   /** A value whose code stands elsewhere already. */

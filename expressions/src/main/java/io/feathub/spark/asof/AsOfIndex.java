@@ -12,6 +12,7 @@
 package io.feathub.spark.asof;
 
 import java.io.Serializable;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /**
@@ -20,11 +21,13 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
  * built, so that all tasks of an executor share a broadcast one; each prober brings its own
  * reusable rows ({@link #prober}).
  *
- * <p>A look-up costs one hash probe and a binary search among the key's times.
+ * <p>A look-up costs one hash probe and a binary search among those times of the key that are in
+ * one bucket with the left row's.
  */
-public final class AsOfIndex implements Serializable {
+final class AsOfIndex implements Serializable {
   private final KeyTable keys;
   private final TimedRows rows;
+  private final TimeBuckets buckets;
   private final int fields;
   private final boolean distinctTimes;
   private final long tiedRows;
@@ -41,12 +44,14 @@ public final class AsOfIndex implements Serializable {
   AsOfIndex(
       KeyTable keys,
       TimedRows rows,
+      TimeBuckets buckets,
       int fields,
       boolean distinctTimes,
       long tiedRows,
       RankedTimes ranks) {
     this.keys = keys;
     this.rows = rows;
+    this.buckets = buckets;
     this.fields = fields;
     this.distinctTimes = distinctTimes;
     this.tiedRows = tiedRows;
@@ -62,7 +67,10 @@ public final class AsOfIndex implements Serializable {
   }
 
   long sizeInBytes() {
-    return rows.sizeInBytes() + keys.allocatedBytes() + (ranks == null ? 0 : ranks.sizeInBytes());
+    return rows.sizeInBytes()
+        + buckets.sizeInBytes()
+        + keys.allocatedBytes()
+        + (ranks == null ? 0 : ranks.sizeInBytes());
   }
 
   /** For one thread. */
@@ -92,47 +100,67 @@ public final class AsOfIndex implements Serializable {
     }
   }
 
-  /** Looks rows up for one thread. */
-  public final class Prober {
+  /**
+   * Looks rows up for one thread: {@link #prepare} some, and then ask for the {@link #best} of
+   * each.
+   */
+  final class Prober {
     private final TimeReader leftTime;
+    private final TimeDistance distance;
     private final Candidates candidates;
-    private final KeyTable.Rows rowsOfKey = keys.new Rows();
     private final UnsafeRow reusedRow = new UnsafeRow(fields);
     private int found = Candidates.NONE;
     private final PairsAvoided pairsAvoided = new PairsAvoided();
 
     private Prober(AsOfMatching matching, TimeReader leftTime, TimeDistance distance) {
       this.leftTime = leftTime;
+      this.distance = distance;
       this.candidates = new Candidates(rows, distinctTimes, matching, distance);
     }
 
-    /** How the times of the left rows are read for {@link #best}. */
+    /** How the times of the left rows are read for {@link LookUp#start}. */
     TimeReader leftTime() {
       return leftTime;
     }
 
-    /** The best match, valid until the next call, or null if there is none. */
-    public UnsafeRow best(UnsafeRow key, long time) {
-      if (!rowsOfKey.find(key)) {
-        return none();
-      }
-      pairsAvoided.count += rowsOfKey.beyond() - rowsOfKey.first() - 1;
-      return row(candidates.best(time, rowsOfKey));
+    LookUp newLookUp() {
+      return new LookUp(keys.new Rows());
     }
 
-    /** No match, for a left row without a time or without a key. */
-    public UnsafeRow none() {
-      candidates.clear();
-      return null;
+    /** Takes look-ups from one position to before another as far as to the times in question. */
+    void prepare(LookUp[] lookUps, int from, int beyond) {
+      for (int i = from; i < beyond; i++) {
+        lookUps[i].readSlot(keys);
+      }
+      for (int i = from; i < beyond; i++) {
+        lookUps[i].readKey();
+      }
+      for (int i = from; i < beyond; i++) {
+        lookUps[i].readBucket(buckets);
+      }
+      for (int i = from; i < beyond; i++) {
+        lookUps[i].readNearTimes(rows);
+      }
+    }
+
+    /** The best match of a left row, valid until the next call, or null if there is none. */
+    UnsafeRow best(LookUp lookUp, InternalRow leftRow) {
+      if (!lookUp.hasRows()) {
+        candidates.clear();
+        return null;
+      }
+      distance.from(leftRow);
+      pairsAvoided.count += lookUp.rows().beyond() - lookUp.rows().first() - 1;
+      return row(candidates.best(lookUp));
     }
 
     /** Whether the last look-up found nothing only because the next best is too far away. */
-    public boolean isExpired() {
+    boolean isExpired() {
       return candidates.isExpired();
     }
 
     /** The best match but for those found since {@link #best} found one, or null. */
-    public UnsafeRow nextBest() {
+    UnsafeRow nextBest() {
       return row(candidates.nextBest());
     }
 

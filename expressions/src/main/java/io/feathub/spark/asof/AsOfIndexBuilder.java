@@ -242,6 +242,7 @@ final class AsOfIndexBuilder {
   private AsOfIndex arranged(int[] byKeyAndTime, int[] firstOfKey, RankedTimes ranks) {
     long[] keptTimes = new long[size];
     long[] keptRows = new long[size];
+    TimeBuckets buckets = new TimeBuckets(size);
     Ties ties = new Ties();
     int count = 0;
     long tied = 0;
@@ -258,15 +259,19 @@ final class AsOfIndexBuilder {
         count += ties.arrange(byKeyAndTime, first, next, keptRows, count);
         first = next;
       }
+      buckets.cut(keptTimes, firstOfThis, count);
       keys.setRows(key, firstOfThis, count, keptTimes[firstOfThis], keptTimes[count - 1]);
     }
-    budget.release(BYTES_PER_ROW * times.length - 2 * ARRANGED_BYTES_PER_ROW * count);
+    long bucketBytes = TimeBuckets.BYTES_PER_ROW * size;
+    budget.release(BYTES_PER_ROW * times.length - 2 * ARRANGED_BYTES_PER_ROW * count - bucketBytes);
     forgetRows();
+    buckets.trim(count, budget);
     int rowBytes = leastRowBytes == mostRowBytes ? mostRowBytes : 0;
     TimedRows rows = TimedRows.of(keptTimes, keptRows, count, rowBytes, pages, budget);
     budget.release(ARRANGED_BYTES_PER_ROW * count);
     keys.seal(budget);
-    AsOfIndex index = new AsOfIndex(keys, rows, fields, !rightSide.keepsTies(), tied, ranks);
+    AsOfIndex index =
+        new AsOfIndex(keys, rows, buckets, fields, !rightSide.keepsTies(), tied, ranks);
     forget();
     return index;
   }

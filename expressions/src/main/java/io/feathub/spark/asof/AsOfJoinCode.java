@@ -11,7 +11,6 @@
  */
 package io.feathub.spark.asof;
 
-import io.feathub.spark.interop.CatalystExpressions;
 import io.feathub.spark.interop.GeneratedCode;
 import io.feathub.spark.interop.ScalaCollections;
 import java.util.ArrayList;
@@ -19,104 +18,99 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
-import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.catalyst.expressions.codegen.JavaCode;
 import org.apache.spark.sql.types.DataType;
-import scala.collection.immutable.Seq;
 
 /**
- * The loop of {@link AsOfJoinIterator} as Java text for one left row, to be part of the loop that
- * the operators below and above generate: the left row's columns stay variables, and nothing is
- * copied for the join's sake.
+ * The loop of {@link AsOfJoinIterator} as Java text, to be part of the loop that the operators
+ * below and above generate: they give left rows to a {@link LookUpGroup} and, when it is full, take
+ * what it has found.
  */
 final class AsOfJoinCode {
-  private static final String PROBER = "io.feathub.spark.asof.AsOfIndex.Prober";
-
   private final AsOfProbe probe;
   private final CodegenContext context;
-  private final Seq<ExprCode> leftValues;
+  private final Function<String, String> metric;
+  private final Function<List<ExprCode>, String> consume;
+  private final String group;
+  private final String left;
   private final String match;
+  private final String takeGroup;
 
   /**
-   * @param leftValues the columns of the left row
-   */
-  AsOfJoinCode(AsOfProbe probe, CodegenContext context, Seq<ExprCode> leftValues) {
-    this.probe = probe;
-    this.context = context;
-    this.leftValues = leftValues;
-    this.match = context.freshName("match");
-  }
-
-  /**
-   * The text.
+   * Declares the group.
    *
    * @param lookup the name of a {@link BroadcastProbe}
    * @param metric from the name of a metric to the name of its variable
    * @param consume from the columns of an output row to the text that goes on with it
    */
-  String text(
-      String lookup, Function<String, String> metric, Function<Seq<ExprCode>, String> consume) {
-    String prober =
+  AsOfJoinCode(
+      AsOfProbe probe,
+      CodegenContext context,
+      String lookup,
+      Function<String, String> metric,
+      Function<List<ExprCode>, String> consume) {
+    this.probe = probe;
+    this.context = context;
+    this.metric = metric;
+    this.consume = consume;
+    this.group =
         context.addMutableState(
-            PROBER, "prober", name -> name + " = " + lookup + ".prober();", true, true);
+            LookUpGroup.class.getName(),
+            "group",
+            name -> name + " = " + lookup + ".group();",
+            true,
+            true);
+    this.left = context.freshName("left");
+    this.match = context.freshName("match");
+    this.takeGroup = context.freshName("takeGroup");
+  }
+
+  /** Gives a left row to the group, and takes the group when it is full. */
+  String add(ExprCode row) {
     return String.join(
         "\n",
-        best(prober),
-        pairTest(prober),
-        "if (" + match + " != null) {",
-        "  " + metric.apply("matched") + ".add(1);",
-        "} else {",
-        "  " + metric.apply("unmatched") + ".add(1);",
-        "  if (" + prober + ".isExpired()) " + metric.apply("expired") + ".add(1);",
-        "}",
-        output(metric.apply("numOutputRows") + ".add(1);", consume));
+        row.code().toString(),
+        group + ".add((UnsafeRow) " + row.value() + ");",
+        "if (" + group + ".isFull()) {",
+        take(),
+        "}");
   }
 
-  /** Looks the left row up. */
-  private String best(String prober) {
-    context.INPUT_ROW_$eq(null);
-    context.currentVars_$eq(leftValues);
-    ExprCode key = GeneratedCode.unsafeRow(context, bound(ScalaCollections.list(probe.leftKeys())));
-    Attribute timeColumn =
-        ScalaCollections.list(probe.leftColumns()).get(probe.leftTime().ordinal());
-    ExprCode time = bound(List.of(timeColumn)).get(0).genCode(context);
-    String encoded = probe.leftTime().encoded().encode(time.value().toString());
-    return String.join(
-        "\n",
-        key.code().toString(),
-        time.code().toString(),
-        "UnsafeRow " + match + " = (" + time.isNull() + " || " + key.value() + ".anyNull())",
-        "  ? " + prober + ".none() : " + prober + ".best(" + key.value() + ", " + encoded + ");");
+  /** Takes what the group has found, or, where it stops between rows, some of it. */
+  String take() {
+    return takeGroup + "();";
   }
 
-  /** Goes on to the next best as long as the residual condition does not hold. */
-  private String pairTest(String prober) {
-    if (probe.residual().isEmpty()) {
-      return "";
-    }
-    StringBuilder text = new StringBuilder("while (" + match + " != null) {\n");
-    List<ExprCode> values = new ArrayList<>(ScalaCollections.list(leftValues));
-    for (int i = 0; i < probe.keptColumns().size(); i++) {
-      ExprCode value = rightValue(i);
-      text.append(value.code()).append('\n');
-      values.add(GeneratedCode.computed(value.isNull(), value.value()));
-    }
-    context.INPUT_ROW_$eq(null);
-    context.currentVars_$eq(ScalaCollections.seq(values));
-    List<Attribute> columns = new ArrayList<>(ScalaCollections.list(probe.leftColumns()));
-    columns.addAll(probe.keptColumns());
-    ExprCode holds = CatalystExpressions.bound(probe.residual().get(), columns).genCode(context);
-    return text.append(holds.code())
-        .append("\nif (!" + holds.isNull() + " && " + holds.value() + ") break;\n")
-        .append(match + " = " + prober + ".nextBest();\n}")
-        .toString();
+  /**
+   * Adds the function that does it.
+   *
+   * @param stop what is done after each row
+   */
+  void addTake(String stop) {
+    String body =
+        String.join(
+            "\n",
+            "private void " + takeGroup + "() throws java.io.IOException {",
+            "while (" + group + ".advance()) {",
+            "UnsafeRow " + left + " = " + group + ".left();",
+            "UnsafeRow " + match + " = " + group + ".match();",
+            "if (" + match + " != null) {",
+            "  " + metric.apply("matched") + ".add(1);",
+            "} else {",
+            "  " + metric.apply("unmatched") + ".add(1);",
+            "  if (" + group + ".isExpired()) " + metric.apply("expired") + ".add(1);",
+            "}",
+            output(),
+            stop,
+            "}",
+            "}");
+    context.addNewFunction(takeGroup, body, true);
   }
 
-  private String output(String count, Function<Seq<ExprCode>, String> consume) {
+  private String output() {
     AsOfOutcome outcome = probe.outcome();
-    List<ExprCode> values = new ArrayList<>(ScalaCollections.list(leftValues));
     StringBuilder text = new StringBuilder();
     if (!outcome.unmatched()) {
       text.append("if (" + match + " != null) {\n");
@@ -125,19 +119,16 @@ final class AsOfJoinCode {
     } else {
       text.append("{\n");
     }
+    List<ExprCode> values = new ArrayList<>(leftValues());
     for (int i = 0; i < probe.emitted(); i++) {
-      ExprCode value = rightValue(i);
+      ExprCode value = value(match, i, probe.keptColumns().get(i));
       if (outcome.unmatched()) {
         value = orNull(i, value, text);
-      } else {
-        text.append(value.code()).append('\n');
-        value = GeneratedCode.computed(value.isNull(), value.value());
       }
       values.add(value);
     }
-    return text.append(count)
-        .append('\n')
-        .append(consume.apply(ScalaCollections.seq(values)))
+    return text.append(metric.apply("numOutputRows") + ".add(1);\n")
+        .append(consume.apply(values))
         .append("\n}")
         .toString();
   }
@@ -156,17 +147,18 @@ final class AsOfJoinCode {
     return GeneratedCode.computed(JavaCode.isNullVariable(isNull), JavaCode.variable(result, type));
   }
 
-  private ExprCode rightValue(int column) {
-    Attribute attribute = probe.keptColumns().get(column);
-    context.INPUT_ROW_$eq(match);
-    context.currentVars_$eq(null);
-    return new BoundReference(column, attribute.dataType(), attribute.nullable()).genCode(context);
+  private List<ExprCode> leftValues() {
+    List<ExprCode> values = new ArrayList<>();
+    for (Attribute column : ScalaCollections.list(probe.leftColumns())) {
+      values.add(value(left, values.size(), column));
+    }
+    return values;
   }
 
-  private List<Expression> bound(List<? extends Expression> expressions) {
-    List<Attribute> columns = ScalaCollections.list(probe.leftColumns());
-    List<Expression> bound = new ArrayList<>();
-    expressions.forEach(expression -> bound.add(CatalystExpressions.bound(expression, columns)));
-    return bound;
+  /** A column, read from its row where it is wanted. */
+  private ExprCode value(String row, int ordinal, Attribute column) {
+    context.INPUT_ROW_$eq(row);
+    context.currentVars_$eq(null);
+    return new BoundReference(ordinal, column.dataType(), column.nullable()).genCode(context);
   }
 }

@@ -25,7 +25,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
  * <p>The row returned is reused: whoever keeps it copies it.
  */
 final class AsOfJoinIterator implements Iterator<InternalRow> {
-  private final Iterator<InternalRow> left;
+  private Iterator<InternalRow> left;
   private RightRowFinder finder;
   private final UnsafeProjection toOutput;
   private final AsOfOutcome outcome;
@@ -59,11 +59,12 @@ final class AsOfJoinIterator implements Iterator<InternalRow> {
 
   @Override
   public boolean hasNext() {
-    while (next == null && finder != null) {
+    while (next == null && left != null) {
       if (left.hasNext()) {
         next = join(left.next());
       } else {
         // A task may go on with another partition, and hold on to this iterator meanwhile.
+        left = null;
         finder = null;
         budget.releaseAll();
       }

@@ -19,15 +19,16 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.BasePredicate;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.Predicate;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.TaskCompletionListener;
@@ -58,23 +59,24 @@ record AsOfProbe(
    * @param budget of what the index takes: given back behind the last left row
    */
   Iterator<InternalRow> join(Iterator<InternalRow> left, AsOfIndex index, MemoryBudget budget) {
-    return join(left, finder(prober(index)), budget);
+    LookedUpRows lookedUp = new LookedUpRows(left, toUnsafe(), group(index));
+    return join(lookedUp, lookedUp, budget);
   }
 
   /** Looks left rows up for this task, which tells at its end what that has spared. */
-  AsOfIndex.Prober prober(AsOfIndex index) {
+  LookUpGroup group(AsOfIndex index) {
     AsOfIndex.Prober prober = index.prober(matching, leftTime);
     AsOfIndex.PairsAvoided pairs = prober.pairsAvoided();
     TaskCompletionListener tell = ended -> metrics.pairsAvoided().add(pairs.count());
     if (TaskContext.get() != null) {
       TaskContext.get().addTaskCompletionListener(tell);
     }
-    return prober;
+    return group(prober);
   }
 
   /** Looks left rows up in an index, for one thread. */
-  IndexedFinder finder(AsOfIndex.Prober prober) {
-    return new IndexedFinder(prober, keyOfLeft(), pairTest());
+  LookUpGroup group(AsOfIndex.Prober prober) {
+    return new LookUpGroup(prober, keyOfLeft(), pairTest(), leftColumns.size(), leftKeys.size());
   }
 
   /** The same by another way of finding right rows. */
@@ -116,10 +118,17 @@ record AsOfProbe(
     return ScalaCollections.list(leftColumns).stream().map(Attribute::dataType).toList();
   }
 
-  /** What a pair of rows must satisfy. */
+  /** Left rows as bytes, as most are already. */
+  Function<InternalRow, UnsafeRow> toUnsafe() {
+    UnsafeProjection projection = UnsafeProjection.create(leftTypes().toArray(new DataType[0]));
+    return row -> row instanceof UnsafeRow unsafe ? unsafe : projection.apply(row);
+  }
+
+  /** What a pair of rows must satisfy; null if nothing. */
   private BasePredicate pairTest() {
-    Expression condition = residual.isDefined() ? residual.get() : Literal.TrueLiteral();
-    return Predicate.create(condition, ScalaCollections.seq(pairColumns()));
+    return residual.isEmpty()
+        ? null
+        : Predicate.create(residual.get(), ScalaCollections.seq(pairColumns()));
   }
 
   private UnsafeProjection toOutput() {

@@ -13,6 +13,7 @@ package io.feathub.spark.asof;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -85,18 +86,19 @@ final class BlockwiseJoin {
   private void lookUp(Iterator<WaitingRows.Waiting> left, AsOfIndex index, WaitingRows after) {
     probe.metrics().addIndex(index);
     AsOfIndex.Prober prober = index.prober(probe.matching(), probe.leftTime());
-    IndexedFinder finder = probe.finder(prober);
+    LookUpGroup group = probe.group(prober);
+    Function<InternalRow, UnsafeRow> toUnsafe = probe.toUnsafe();
     while (left.hasNext()) {
       WaitingRows.Waiting row = left.next();
       MatchPreference.Match best = row.match();
-      UnsafeRow found = finder.find(row.left());
+      UnsafeRow found = group.only(toUnsafe.apply(row.left()));
       if (found != null) {
         MatchPreference.Match match = new MatchPreference.Match(found, prober.time());
         if (best == null || preference.prefers(row.left(), match, best)) {
           best = match;
         }
       }
-      after.add(row.left(), best, row.expired() || finder.isExpired());
+      after.add(row.left(), best, row.expired() || group.isExpired());
     }
   }
 

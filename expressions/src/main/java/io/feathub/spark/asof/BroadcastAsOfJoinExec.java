@@ -12,10 +12,14 @@
 package io.feathub.spark.asof;
 
 import io.feathub.spark.interop.Distributions;
+import io.feathub.spark.interop.GeneratedCode;
 import io.feathub.spark.interop.ScalaCollections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
@@ -38,6 +42,9 @@ import scala.collection.immutable.Seq;
  */
 public final class BroadcastAsOfJoinExec extends AsOfJoinExec implements CodegenSupport {
   private transient CodegenSupport parent;
+
+  /** What is being generated: of one plan several texts at once, by several threads. */
+  private final transient Map<CodegenContext, AsOfJoinCode> codes = new ConcurrentHashMap<>();
 
   /** Public for Catalyst, which copies nodes by reflection. */
   public BroadcastAsOfJoinExec(
@@ -120,11 +127,6 @@ public final class BroadcastAsOfJoinExec extends AsOfJoinExec implements Codegen
   }
 
   @Override
-  public boolean supportCodegen() {
-    return TimeColumn.supports(leftTime().dataType());
-  }
-
-  @Override
   public Seq<RDD<InternalRow>> inputRDDs() {
     return ((CodegenSupport) left()).inputRDDs();
   }
@@ -135,17 +137,45 @@ public final class BroadcastAsOfJoinExec extends AsOfJoinExec implements Codegen
     return ((CodegenSupport) left()).needCopyResult();
   }
 
+  /** None: the left row is wanted as a whole. */
+  @Override
+  public AttributeSet usedInputs() {
+    return GeneratedCode.noColumns();
+  }
+
+  /**
+   * Goes on with what is left of the last group, then with more left rows, and in the end takes the
+   * group that did not get full.
+   */
   @Override
   public String doProduce(CodegenContext context) {
-    return ((CodegenSupport) left()).produce(context, this);
+    BroadcastProbe lookup = lookup();
+    AsOfJoinCode code =
+        new AsOfJoinCode(
+            lookup.probe(),
+            context,
+            context.addReferenceObj("lookup", lookup, BroadcastProbe.class.getName()),
+            metric -> metricTerm(context, metric),
+            values -> consume(context, ScalaCollections.seq(values), null));
+    String stop = stopsBetweenRows() ? "if (shouldStop()) return;" : "";
+    code.addTake(stop);
+    codes.put(context, code);
+    String groups = ((CodegenSupport) left()).produce(context, this);
+    codes.remove(context);
+    String last = String.join("\n", groups, stop, code.take());
+    return stopsBetweenRows() ? String.join("\n", code.take(), stop, last) : last;
   }
 
   @Override
   public String doConsume(CodegenContext context, Seq<ExprCode> leftValues, ExprCode row) {
-    BroadcastProbe lookup = lookup();
-    String name = context.addReferenceObj("lookup", lookup, BroadcastProbe.class.getName());
-    return new AsOfJoinCode(lookup.probe(), context, leftValues)
-        .text(
-            name, metric -> metricTerm(context, metric), values -> consume(context, values, null));
+    return codes.get(context).add(row);
+  }
+
+  /**
+   * Whether a row that came out has to be picked up before the next one is made. Otherwise rows are
+   * copied, or none come out of the loop at all.
+   */
+  private boolean stopsBetweenRows() {
+    return parent.needStopCheck() && !needCopyResult();
   }
 }

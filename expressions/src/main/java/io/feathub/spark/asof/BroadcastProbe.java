@@ -33,7 +33,7 @@ public final class BroadcastProbe implements Serializable {
   }
 
   /** In a task, for its one thread. */
-  public AsOfIndex.Prober prober() {
-    return probe.prober(index());
+  public LookUpGroup group() {
+    return probe.group(index());
   }
 }

@@ -16,13 +16,11 @@ package io.feathub.spark.asof;
  * times and, of equal times, with the greatest row last, the best match of a left row's time; and
  * from there the next best, and so on.
  *
- * <p>The first costs a binary search. Each further one a comparison.
+ * <p>The first costs a binary search in the part of the rows that {@link TimeBuckets} says. Each
+ * further one a comparison.
  */
 final class Candidates {
   static final int NONE = -1;
-
-  /** So many times lie close together in memory. */
-  private static final int FEW = 8;
 
   private final TimedRows times;
   private final boolean distinctTimes;
@@ -62,15 +60,15 @@ final class Candidates {
     this.distance = distance;
   }
 
-  /** The position of the best match among the rows of a key. */
-  int best(long leftTime, KeyTable.Rows rows) {
-    time = leftTime;
-    start = rows.first();
-    end = rows.beyond();
+  /** The position of the best match of a look-up whose key was found. */
+  int best(LookUp lookUp) {
+    time = lookUp.time();
+    start = lookUp.rows().first();
+    end = lookUp.rows().beyond();
     expired = false;
-    earlier = looksBack ? firstAbove(exactBack, rows) - 1 : start - 1;
+    earlier = looksBack ? firstAbove(exactBack, lookUp.low(), lookUp.high()) - 1 : start - 1;
     if (looksAhead) {
-      enterRun(firstAbove(!exactAhead, rows));
+      enterRun(firstAbove(!exactAhead, lookUp.low(), lookUp.high()));
     } else {
       later = end;
     }
@@ -137,47 +135,9 @@ final class Candidates {
   }
 
   /**
-   * The first position whose time is greater than the left row's, or, not strictly, at least it.
-   *
-   * <p>Each time that is looked at costs a wait for memory. So the search begins where the time
-   * would be if all were equally far apart, and goes away from there in growing steps: a few looks
-   * where that is about right, and twice those of a binary search where it is not right at all.
+   * The first position whose time is greater than the left row's, or, not strictly, at least it; no
+   * less than one position and no more than the other.
    */
-  private int firstAbove(boolean strictly, KeyTable.Rows rows) {
-    if (isAbove(rows.firstTime(), strictly)) {
-      return start;
-    }
-    if (!isAbove(rows.lastTime(), strictly)) {
-      return end;
-    }
-    int low = start + 1;
-    int high = end - 1;
-    if (high - low < FEW) {
-      return firstAbove(strictly, low, high);
-    }
-    double fraction =
-        ((double) time - (double) rows.firstTime())
-            / ((double) rows.lastTime() - (double) rows.firstTime());
-    // Of times so large that their doubles are equal the fraction is not a number, or infinite.
-    int guess = Math.min(low + (int) (Math.min(fraction, 1) * (high - low)), high - 1);
-    int step = FEW / 2;
-    if (isAbove(times.time(guess), strictly)) {
-      high = guess;
-      while (high - step > low && isAbove(times.time(high - step), strictly)) {
-        high -= step;
-        step *= 2;
-      }
-      return firstAbove(strictly, Math.max(low, high - step), high);
-    }
-    low = guess + 1;
-    while (low + step < high && !isAbove(times.time(low + step), strictly)) {
-      low += step + 1;
-      step *= 2;
-    }
-    return firstAbove(strictly, low, Math.min(low + step, high));
-  }
-
-  /** By halves, between positions of which the second is known to be above. */
   private int firstAbove(boolean strictly, int from, int to) {
     int low = from;
     int high = to;

@@ -14,6 +14,7 @@ package io.feathub.spark.asof;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * The distance of times that {@link TimeColumn} has encoded: a long without sign, so that no two
@@ -39,6 +40,10 @@ final class EncodedDistance implements TimeDistance {
     this.inclusive = tolerance.inclusive();
     this.reach = unlimited ? INFINITE : reach(time, tolerance);
   }
+
+  /** The encoded time that comes with each question says it all. */
+  @Override
+  public void from(InternalRow leftRow) {}
 
   @Override
   public boolean reaches(long left, long right) {

@@ -95,13 +95,18 @@ final class KeyTable implements Serializable {
     private long firstTime;
     private long lastTime;
 
-    /** Whether there is such a key. */
-    boolean find(UnsafeRow key) {
-      long slot = slots[slotOf(key, key.hashCode(), reused)];
-      if (slot == EMPTY) {
+    /**
+     * Whether there is such a key.
+     *
+     * @param entry what {@link KeyTable#entry} gives for its hash
+     */
+    boolean find(UnsafeRow key, int hash, long entry) {
+      boolean passesBy = entry != EMPTY && !isKey(entry, key, hash, reused);
+      long held = passesBy ? slots[slotOf(key, hash, reused)] : entry;
+      if (held == EMPTY) {
         return false;
       }
-      long address = addressIn(slot);
+      long address = addressIn(held);
       Object page = pages.page(address);
       long note = pages.noteOffset(address);
       first = Platform.getInt(page, note + FIRST);
@@ -128,6 +133,11 @@ final class KeyTable implements Serializable {
     long lastTime() {
       return lastTime;
     }
+  }
+
+  /** What stands in the slot that a hash leads to. */
+  long entry(int hash) {
+    return slots[hash & (slots.length - 1)];
   }
 
   /** A row to pass to the look-ups of one thread, which point it at stored keys. */

@@ -16,14 +16,13 @@ import io.feathub.spark.bucketsort.TimeOrder;
 import io.feathub.spark.interop.CatalystExpressions;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.execution.RowIterator;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -104,10 +103,9 @@ final class MergingJoin {
 
   private RowIterator sortedLeft(Iterator<InternalRow> left) {
     BucketTimeSorter sorter = probe.leftSorter(mirrored, options);
-    UnsafeProjection toUnsafe = UnsafeProjection.create(probe.leftTypes().toArray(new DataType[0]));
+    Function<InternalRow, UnsafeRow> toUnsafe = probe.toUnsafe();
     while (left.hasNext()) {
-      InternalRow row = left.next();
-      sorter.insert(row instanceof UnsafeRow unsafe ? unsafe : toUnsafe.apply(row));
+      sorter.insert(toUnsafe.apply(left.next()));
     }
     return sorter.sorted();
   }

@@ -61,7 +61,7 @@ final class RankedTimes implements Serializable {
     return UnsafeProjection.create(ScalaCollections.seq(new BoundReference(ordinal, type, true)));
   }
 
-  /** Reads left times for one thread, and knows how far the last one is from right times. */
+  /** Reads left times for one thread, and knows how far they are from right times. */
   Reader reader(int ordinal, Tolerance tolerance) {
     return new Reader(ordinal, tolerance);
   }
@@ -71,7 +71,7 @@ final class RankedTimes implements Serializable {
     private final Tolerance tolerance;
     private final UnsafeProjection alone;
     private final BaseOrdering ordering = ordering(0, type);
-    private UnsafeRow last;
+    private UnsafeRow left;
 
     private Reader(int ordinal, Tolerance tolerance) {
       this.ordinal = ordinal;
@@ -86,12 +86,12 @@ final class RankedTimes implements Serializable {
 
     @Override
     public long read(InternalRow row) {
-      last = alone.apply(row);
+      UnsafeRow time = alone.apply(row);
       int low = 0;
       int high = distinct.length;
       while (low < high) {
         int middle = (low + high) >>> 1;
-        int order = ordering.compare(distinct[middle], last);
+        int order = ordering.compare(distinct[middle], time);
         if (order == 0) {
           return 2L * middle;
         }
@@ -105,7 +105,12 @@ final class RankedTimes implements Serializable {
     }
 
     @Override
-    public boolean reaches(long left, long right) {
+    public void from(InternalRow leftRow) {
+      left = alone.apply(leftRow);
+    }
+
+    @Override
+    public boolean reaches(long leftRank, long right) {
       if (tolerance.isUnlimited()) {
         return true;
       }
@@ -114,13 +119,13 @@ final class RankedTimes implements Serializable {
     }
 
     @Override
-    public boolean isLaterCloser(long left, long earlier, long later) {
+    public boolean isLaterCloser(long leftRank, long earlier, long later) {
       return distance(later).compareTo(distance(earlier)) < 0;
     }
 
-    /** Of the row read last. Only decimals have a distance among the types that are ranked. */
+    /** Only decimals have a distance among the types that are ranked. */
     private BigDecimal distance(long right) {
-      return decimal(distinct[(int) (right / 2)]).subtract(decimal(last)).abs();
+      return decimal(distinct[(int) (right / 2)]).subtract(decimal(left)).abs();
     }
 
     private BigDecimal decimal(UnsafeRow row) {

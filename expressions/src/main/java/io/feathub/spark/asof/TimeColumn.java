@@ -38,7 +38,7 @@ import org.apache.spark.sql.types.YearMonthIntervalType;
  * @param precision the precision of a decimal, else 0
  * @param scale the scale of a decimal, else 0
  */
-public record TimeColumn(int ordinal, Encoding encoding, int precision, int scale)
+record TimeColumn(int ordinal, Encoding encoding, int precision, int scale)
     implements TimeReader, Serializable {
 
   enum Encoding {
@@ -81,16 +81,6 @@ public record TimeColumn(int ordinal, Encoding encoding, int precision, int scal
     };
   }
 
-  /** What {@link #read} does, as Java text for a time that the text gives. */
-  String encode(String time) {
-    return switch (encoding) {
-      case LONG -> time;
-      case INT, SHORT, BYTE -> "(long) " + time;
-      case DOUBLE, FLOAT -> TimeColumn.class.getName() + ".ordered(" + time + ")";
-      case DECIMAL -> time + ".toUnscaledLong()";
-    };
-  }
-
   /** Whether the times are floating-point numbers. */
   boolean isFloating() {
     return encoding == Encoding.DOUBLE || encoding == Encoding.FLOAT;
@@ -102,7 +92,7 @@ public record TimeColumn(int ordinal, Encoding encoding, int precision, int scal
   }
 
   /** Orders doubles as Spark does: -0.0 equals 0.0, all NaN are equal and above infinity. */
-  public static long ordered(double value) {
+  static long ordered(double value) {
     long bits = Double.doubleToLongBits(value == 0.0 ? 0.0 : value);
     return bits ^ ((bits >> 63) & Long.MAX_VALUE);
   }

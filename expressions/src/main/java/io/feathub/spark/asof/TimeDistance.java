@@ -11,8 +11,13 @@
  */
 package io.feathub.spark.asof;
 
+import org.apache.spark.sql.catalyst.InternalRow;
+
 /** How far apart times are, and what is too far. */
 interface TimeDistance {
+
+  /** Goes on to distances from the time of this left row. */
+  void from(InternalRow leftRow);
 
   /** Whether a match at this time is within the tolerance. */
   boolean reaches(long left, long right);

@@ -90,6 +90,11 @@ final class TimedRows implements Serializable {
     return words[position * wordsEach];
   }
 
+  /** Reads times that a search between two positions may read, whatever they are. */
+  long near(int low, int high) {
+    return time(Math.max(low - 1, 0)) ^ time(Math.min(high, count() - 1));
+  }
+
   /** Lets a row point at that of a position; nothing is copied. */
   void read(int position, UnsafeRow row) {
     int word = position * wordsEach + 1;

@@ -102,12 +102,12 @@ class TestAsOfIndex {
         index(row("a", 20, "y"))
             .prober(AT_OR_BEFORE.within(Tolerance.of(BigDecimal.ONE)), LEFT_TIME);
 
-    assertThat(prober.best(key("a"), 30)).isNull();
+    assertThat(OneLookUp.best(prober, key("a"), 30)).isNull();
     assertThat(prober.isExpired()).isTrue();
-    assertThat(prober.best(key("a"), 10)).isNull();
+    assertThat(OneLookUp.best(prober, key("a"), 10)).isNull();
     assertThat(prober.isExpired()).isFalse();
-    assertThat(prober.best(key("a"), 30)).isNull();
-    assertThat(prober.best(key("b"), 30)).isNull();
+    assertThat(OneLookUp.best(prober, key("a"), 30)).isNull();
+    assertThat(OneLookUp.best(prober, key("b"), 30)).isNull();
     assertThat(prober.isExpired()).isFalse();
   }
 
@@ -144,7 +144,9 @@ class TestAsOfIndex {
   private static List<String> walk(AsOfIndex index, AsOfMatching matching, long time) {
     AsOfIndex.Prober prober = index.prober(matching, LEFT_TIME);
     List<String> found = new ArrayList<>();
-    for (UnsafeRow row = prober.best(key("a"), time); row != null; row = prober.nextBest()) {
+    for (UnsafeRow row = OneLookUp.best(prober, key("a"), time);
+        row != null;
+        row = prober.nextBest()) {
       found.add(row.getString(0));
     }
     return found;
@@ -222,7 +224,7 @@ class TestAsOfIndex {
   }
 
   private static String find(AsOfIndex index, AsOfMatching matching, String key, long time) {
-    UnsafeRow found = index.prober(matching, LEFT_TIME).best(key(key), time);
+    UnsafeRow found = OneLookUp.best(index.prober(matching, LEFT_TIME), key(key), time);
     return found == null ? null : found.getString(0);
   }
 

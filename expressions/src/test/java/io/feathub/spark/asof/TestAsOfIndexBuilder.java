@@ -98,7 +98,7 @@ class TestAsOfIndexBuilder {
     for (int i = 0; i < ROWS; i += 13) {
       InternalRow row = rows.get(i);
       UnsafeRow key = KEY.apply(new GenericInternalRow(new Object[] {row.getUTF8String(0)}));
-      UnsafeRow found = prober.best(key, prober.leftTime().read(row));
+      UnsafeRow found = OneLookUp.best(prober, key, prober.leftTime().read(row), row);
       if (i < taken) {
         assertThat(found.getUTF8String(0)).isEqualTo(row.getUTF8String(2));
       }

@@ -126,9 +126,10 @@ class TestCandidates {
 
   private static Long find(AsOfIndex index, Direction direction, boolean exact, long time) {
     UnsafeRow found =
-        index
-            .prober(new AsOfMatching(direction, exact), new LeftTime(1, DataTypes.LongType))
-            .best(KEY, time);
+        OneLookUp.best(
+            index.prober(new AsOfMatching(direction, exact), new LeftTime(1, DataTypes.LongType)),
+            KEY,
+            time);
     return found == null ? null : found.getLong(0);
   }
 
