@@ -46,6 +46,8 @@ public final class TestSession {
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.local.dir", directory("local"))
         .config("spark.sql.planChangeValidation", "true")
+        // Generated code that does not compile is an error, not slower.
+        .config("spark.sql.codegen.fallback", "false")
         .config("spark.unsafe.exceptionOnMemoryLeak", "true")
         .config("spark.sql.warehouse.dir", directory("warehouse"))
         .withExtensions(

@@ -24,89 +24,63 @@ import org.apache.spark.sql.catalyst.expressions.codegen.JavaCode;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * The loop of {@link AsOfJoinIterator} as Java text, to be part of the loop that the operators
- * below and above generate: they give left rows to a {@link LookUpGroup} and, when it is full, take
- * what it has found.
+ * The loop of {@link AsOfJoinIterator} as Java text, in a function of its own, to be part of what
+ * the operators above generate: they take columns of left rows and matches from where these lie.
  */
 final class AsOfJoinCode {
   private final AsOfProbe probe;
   private final CodegenContext context;
   private final Function<String, String> metric;
   private final Function<List<ExprCode>, String> consume;
-  private final String group;
   private final String left;
   private final String match;
-  private final String takeGroup;
+  private final String function;
 
   /**
-   * Declares the group.
+   * Adds the function.
    *
-   * @param lookup the name of a {@link BroadcastProbe}
+   * @param rows the name of a variable of {@link MatchedRows}
    * @param metric from the name of a metric to the name of its variable
    * @param consume from the columns of an output row to the text that goes on with it
+   * @param stop what is done after each left row
    */
   AsOfJoinCode(
       AsOfProbe probe,
       CodegenContext context,
-      String lookup,
+      String rows,
       Function<String, String> metric,
-      Function<List<ExprCode>, String> consume) {
+      Function<List<ExprCode>, String> consume,
+      String stop) {
     this.probe = probe;
     this.context = context;
     this.metric = metric;
     this.consume = consume;
-    this.group =
-        context.addMutableState(
-            LookUpGroup.class.getName(),
-            "group",
-            name -> name + " = " + lookup + ".group();",
-            true,
-            true);
     this.left = context.freshName("left");
     this.match = context.freshName("match");
-    this.takeGroup = context.freshName("takeGroup");
-  }
-
-  /** Gives a left row to the group, and takes the group when it is full. */
-  String add(ExprCode row) {
-    return String.join(
-        "\n",
-        row.code().toString(),
-        group + ".add((UnsafeRow) " + row.value() + ");",
-        "if (" + group + ".isFull()) {",
-        take(),
-        "}");
-  }
-
-  /** Takes what the group has found, or, where it stops between rows, some of it. */
-  String take() {
-    return takeGroup + "();";
-  }
-
-  /**
-   * Adds the function that does it.
-   *
-   * @param stop what is done after each row
-   */
-  void addTake(String stop) {
+    this.function = context.freshName("joinRows");
     String body =
         String.join(
             "\n",
-            "private void " + takeGroup + "() throws java.io.IOException {",
-            "while (" + group + ".advance()) {",
-            "UnsafeRow " + left + " = " + group + ".left();",
-            "UnsafeRow " + match + " = " + group + ".match();",
+            "private void " + function + "() throws java.io.IOException {",
+            "while (" + rows + ".advance()) {",
+            "InternalRow " + left + " = " + rows + ".left();",
+            "UnsafeRow " + match + " = " + rows + ".match();",
             "if (" + match + " != null) {",
             "  " + metric.apply("matched") + ".add(1);",
             "} else {",
             "  " + metric.apply("unmatched") + ".add(1);",
-            "  if (" + group + ".isExpired()) " + metric.apply("expired") + ".add(1);",
+            "  if (" + rows + ".isExpired()) " + metric.apply("expired") + ".add(1);",
             "}",
             output(),
             stop,
             "}",
             "}");
-    context.addNewFunction(takeGroup, body, true);
+    context.addNewFunction(function, body, true);
+  }
+
+  /** Joins the rows, to the last one or, where it stops between them, some. */
+  String call() {
+    return function + "();";
   }
 
   private String output() {

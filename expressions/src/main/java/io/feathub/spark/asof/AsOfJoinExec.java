@@ -19,8 +19,10 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.plans.JoinType;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
+import org.apache.spark.sql.execution.CodegenSupport;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.types.DataType;
@@ -32,7 +34,7 @@ import scala.collection.immutable.Seq;
  * rows are streamed in their own order, so that the left side's partitioning and ordering stay,
  * whatever the kind of join.
  */
-public abstract class AsOfJoinExec extends JavaBinaryExec {
+public abstract class AsOfJoinExec extends JavaBinaryExec implements CodegenSupport {
   private final Seq<Attribute> leftKeys;
   private final Seq<Attribute> rightKeys;
   private final Attribute leftTime;
@@ -43,6 +45,7 @@ public abstract class AsOfJoinExec extends JavaBinaryExec {
   private final AsOfMatching matching;
   private final JoinType joinType;
   private transient AsOfMetrics asOfMetrics;
+  private transient CodegenSupport parent;
   private transient scala.collection.immutable.Map<String, SQLMetric> metrics;
 
   AsOfJoinExec(
@@ -204,6 +207,39 @@ public abstract class AsOfJoinExec extends JavaBinaryExec {
 
   private static List<Integer> ordinals(List<Attribute> columns, List<Attribute> wanted) {
     return wanted.stream().map(column -> RightSide.ordinal(columns, column)).toList();
+  }
+
+  @Override
+  public final CodegenSupport parent() {
+    return parent;
+  }
+
+  @Override
+  public final void parent_$eq(CodegenSupport newParent) {
+    parent = newParent;
+  }
+
+  /**
+   * The loop in the text that is being generated.
+   *
+   * @param rows the name of a variable of {@link MatchedRows}
+   */
+  final AsOfJoinCode code(CodegenContext context, String rows) {
+    return new AsOfJoinCode(
+        probe(),
+        context,
+        rows,
+        metric -> metricTerm(context, metric),
+        values -> consume(context, ScalaCollections.seq(values), null),
+        stop());
+  }
+
+  /**
+   * A row that came out has to be picked up before the next one is made, unless rows are copied, or
+   * none come out of the loop at all.
+   */
+  final String stop() {
+    return parent.needStopCheck() && !needCopyResult() ? "if (shouldStop()) return;" : "";
   }
 
   @Override

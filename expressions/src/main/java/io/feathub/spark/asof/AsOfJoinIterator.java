@@ -19,55 +19,41 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /**
- * The as-of join's loop: for each left row, in their order, find its right row and emit the two
- * side by side, or what else the kind of join gives.
+ * The as-of join's loop: for each left row and its match, emit the two side by side, or what else
+ * the kind of join gives.
  *
  * <p>The row returned is reused: whoever keeps it copies it.
  */
 final class AsOfJoinIterator implements Iterator<InternalRow> {
-  private Iterator<InternalRow> left;
-  private RightRowFinder finder;
+  private final MatchedRows rows;
   private final UnsafeProjection toOutput;
   private final AsOfOutcome outcome;
   private final AsOfMetrics metrics;
   private final InternalRow nullRight;
-  private final MemoryBudget budget;
   private final JoinedRow pair = new JoinedRow();
   private InternalRow next;
 
   /**
    * @param toOutput makes an output row of a left row and kept right columns
    * @param nullRight nulls for those
-   * @param budget of what the finder takes: given back behind the last left row
    */
   AsOfJoinIterator(
-      Iterator<InternalRow> left,
-      RightRowFinder finder,
+      MatchedRows rows,
       UnsafeProjection toOutput,
       InternalRow nullRight,
       AsOfOutcome outcome,
-      AsOfMetrics metrics,
-      MemoryBudget budget) {
-    this.left = left;
-    this.finder = finder;
+      AsOfMetrics metrics) {
+    this.rows = rows;
     this.toOutput = toOutput;
     this.outcome = outcome;
     this.metrics = metrics;
     this.nullRight = nullRight;
-    this.budget = budget;
   }
 
   @Override
   public boolean hasNext() {
-    while (next == null && left != null) {
-      if (left.hasNext()) {
-        next = join(left.next());
-      } else {
-        // A task may go on with another partition, and hold on to this iterator meanwhile.
-        left = null;
-        finder = null;
-        budget.releaseAll();
-      }
+    while (next == null && rows.advance()) {
+      next = join(rows.left(), rows.match());
     }
     return next != null;
   }
@@ -84,16 +70,15 @@ final class AsOfJoinIterator implements Iterator<InternalRow> {
   }
 
   /** The output row of a left row, or null when it has none. */
-  private InternalRow join(InternalRow leftRow) {
-    UnsafeRow right = finder.find(leftRow);
+  private InternalRow join(InternalRow left, UnsafeRow right) {
     if (right != null) {
       metrics.matched().add(1);
-      return outcome.matched() ? toOutput.apply(pair.apply(leftRow, right)) : null;
+      return outcome.matched() ? toOutput.apply(pair.apply(left, right)) : null;
     }
     metrics.unmatched().add(1);
-    if (finder.isExpired()) {
+    if (rows.isExpired()) {
       metrics.expired().add(1);
     }
-    return outcome.unmatched() ? toOutput.apply(pair.apply(leftRow, nullRight)) : null;
+    return outcome.unmatched() ? toOutput.apply(pair.apply(left, nullRight)) : null;
   }
 }

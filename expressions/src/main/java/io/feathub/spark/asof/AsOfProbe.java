@@ -53,14 +53,15 @@ record AsOfProbe(
     AsOfMetrics metrics)
     implements Serializable {
 
-  /**
-   * The joined rows, in the order of the left ones; each is valid until the next one.
-   *
-   * @param budget of what the index takes: given back behind the last left row
-   */
-  Iterator<InternalRow> join(Iterator<InternalRow> left, AsOfIndex index, MemoryBudget budget) {
-    LookedUpRows lookedUp = new LookedUpRows(left, toUnsafe(), group(index));
-    return join(lookedUp, lookedUp, budget);
+  /** The joined rows; each is valid until the next one. */
+  Iterator<InternalRow> join(MatchedRows rows) {
+    InternalRow nullRight = new GenericInternalRow(keptColumns.size());
+    return new AsOfJoinIterator(rows, toOutput(), nullRight, outcome, metrics);
+  }
+
+  /** Left rows in their order, looked up in an index. */
+  MatchedRows lookUp(Iterator<InternalRow> left, AsOfIndex index) {
+    return new LookedUpRows(left, toUnsafe(), group(index));
   }
 
   /** Looks left rows up for this task, which tells at its end what that has spared. */
@@ -77,13 +78,6 @@ record AsOfProbe(
   /** Looks left rows up in an index, for one thread. */
   LookUpGroup group(AsOfIndex.Prober prober) {
     return new LookUpGroup(prober, keyOfLeft(), pairTest(), leftColumns.size(), leftKeys.size());
-  }
-
-  /** The same by another way of finding right rows. */
-  Iterator<InternalRow> join(
-      Iterator<InternalRow> left, RightRowFinder finder, MemoryBudget budget) {
-    InternalRow nullRight = new GenericInternalRow(keptColumns.size());
-    return new AsOfJoinIterator(left, finder, toOutput(), nullRight, outcome, metrics, budget);
   }
 
   UnsafeProjection keyOfLeft() {

@@ -12,7 +12,6 @@
 package io.feathub.spark.asof;
 
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -40,13 +39,12 @@ final class BlockwiseJoin {
   }
 
   /**
-   * The joined rows, in the order of the left ones.
+   * The left rows in their order, with their matches.
    *
    * @param collected the first block
    * @param rows at the first row that did not fit
    */
-  Iterator<InternalRow> join(
-      Iterator<InternalRow> left, AsOfIndexBuilder collected, RightRows rows) {
+  MatchedRows match(Iterator<InternalRow> left, AsOfIndexBuilder collected, RightRows rows) {
     WaitingRows waiting = newWaitingRows();
     lookUp(new Unmatched(left), collected.build(), waiting);
     int blocks = 1;
@@ -59,8 +57,7 @@ final class BlockwiseJoin {
     }
     budget.releaseAll();
     probe.metrics().addBlocks(blocks);
-    Resolved resolved = new Resolved(read(waiting));
-    return probe.join(resolved, resolved, budget);
+    return new Resolved(read(waiting));
   }
 
   private Iterator<WaitingRows.Waiting> read(WaitingRows waiting) {
@@ -122,7 +119,7 @@ final class BlockwiseJoin {
   }
 
   /** Left rows, and the matches that were found for them. */
-  private static final class Resolved implements Iterator<InternalRow>, RightRowFinder {
+  private static final class Resolved implements MatchedRows {
     private final Iterator<WaitingRows.Waiting> rows;
     private WaitingRows.Waiting current;
 
@@ -131,21 +128,21 @@ final class BlockwiseJoin {
     }
 
     @Override
-    public boolean hasNext() {
-      return rows.hasNext();
+    public boolean advance() {
+      if (!rows.hasNext()) {
+        return false;
+      }
+      current = rows.next();
+      return true;
     }
 
     @Override
-    public InternalRow next() {
-      if (!rows.hasNext()) {
-        throw new NoSuchElementException();
-      }
-      current = rows.next();
+    public InternalRow left() {
       return current.left();
     }
 
     @Override
-    public UnsafeRow find(InternalRow leftRow) {
+    public UnsafeRow match() {
       return current.match() == null ? null : current.match().row();
     }
 

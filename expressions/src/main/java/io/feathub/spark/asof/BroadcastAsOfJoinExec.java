@@ -40,11 +40,9 @@ import scala.collection.immutable.Seq;
  * its key. Memory: the index, once per executor. Not for a right side that outgrows the driver or
  * an executor; {@link ShuffledAsOfJoinExec} spreads it.
  */
-public final class BroadcastAsOfJoinExec extends AsOfJoinExec implements CodegenSupport {
-  private transient CodegenSupport parent;
-
-  /** What is being generated: of one plan several texts at once, by several threads. */
-  private final transient Map<CodegenContext, AsOfJoinCode> codes = new ConcurrentHashMap<>();
+public final class BroadcastAsOfJoinExec extends AsOfJoinExec {
+  /** Of texts that are being generated: of one plan maybe several at once, by several threads. */
+  private final transient Map<CodegenContext, Feed> feeds = new ConcurrentHashMap<>();
 
   /** Public for Catalyst, which copies nodes by reflection. */
   public BroadcastAsOfJoinExec(
@@ -101,7 +99,7 @@ public final class BroadcastAsOfJoinExec extends AsOfJoinExec implements Codegen
     return left()
         .execute()
         .toJavaRDD()
-        .mapPartitions(rows -> lookup.probe().join(rows, lookup.index(), MemoryBudget.unlimited()))
+        .mapPartitions(rows -> lookup.probe().join(lookup.probe().lookUp(rows, lookup.index())))
         .rdd();
   }
 
@@ -114,16 +112,6 @@ public final class BroadcastAsOfJoinExec extends AsOfJoinExec implements Codegen
     BroadcastProbe lookup = new BroadcastProbe(right().executeBroadcast(), probe());
     lookup.probe().metrics().tell(sparkContext(), lookup.index());
     return lookup;
-  }
-
-  @Override
-  public CodegenSupport parent() {
-    return parent;
-  }
-
-  @Override
-  public void parent_$eq(CodegenSupport newParent) {
-    parent = newParent;
   }
 
   @Override
@@ -149,33 +137,38 @@ public final class BroadcastAsOfJoinExec extends AsOfJoinExec implements Codegen
    */
   @Override
   public String doProduce(CodegenContext context) {
-    BroadcastProbe lookup = lookup();
-    AsOfJoinCode code =
-        new AsOfJoinCode(
-            lookup.probe(),
-            context,
-            context.addReferenceObj("lookup", lookup, BroadcastProbe.class.getName()),
-            metric -> metricTerm(context, metric),
-            values -> consume(context, ScalaCollections.seq(values), null));
-    String stop = stopsBetweenRows() ? "if (shouldStop()) return;" : "";
-    code.addTake(stop);
-    codes.put(context, code);
+    String lookup = context.addReferenceObj("lookup", lookup(), BroadcastProbe.class.getName());
+    String group =
+        context.addMutableState(
+            LookUpGroup.class.getName(),
+            "group",
+            name -> name + " = " + lookup + ".group();",
+            true,
+            true);
+    String join = code(context, group).call();
+    feeds.put(context, new Feed(group, join));
     String groups = ((CodegenSupport) left()).produce(context, this);
-    codes.remove(context);
-    String last = String.join("\n", groups, stop, code.take());
-    return stopsBetweenRows() ? String.join("\n", code.take(), stop, last) : last;
+    feeds.remove(context);
+    String last = String.join("\n", groups, stop(), join);
+    return stop().isEmpty() ? last : String.join("\n", join, stop(), last);
   }
 
   @Override
   public String doConsume(CodegenContext context, Seq<ExprCode> leftValues, ExprCode row) {
-    return codes.get(context).add(row);
+    return feeds.get(context).add(row);
   }
 
-  /**
-   * Whether a row that came out has to be picked up before the next one is made. Otherwise rows are
-   * copied, or none come out of the loop at all.
-   */
-  private boolean stopsBetweenRows() {
-    return parent.needStopCheck() && !needCopyResult();
+  /** Gives a left row to a group, and joins the group when it is full. */
+  private record Feed(String group, String join) {
+
+    String add(ExprCode row) {
+      return String.join(
+          "\n",
+          row.code().toString(),
+          group + ".add((UnsafeRow) " + row.value() + ");",
+          "if (" + group + ".isFull()) {",
+          join,
+          "}");
+    }
   }
 }

@@ -29,7 +29,7 @@ import org.apache.spark.unsafe.Platform;
  *
  * <p>For one thread. Public for generated code.
  */
-public final class LookUpGroup {
+public final class LookUpGroup implements MatchedRows {
   /** About as many loads as a processor has under way. */
   private static final int ROWS = 16;
 
@@ -95,6 +95,7 @@ public final class LookUpGroup {
   }
 
   /** Goes on to the next row; false if all that were added are taken. */
+  @Override
   public boolean advance() {
     if (taken == added) {
       forget();
@@ -120,17 +121,18 @@ public final class LookUpGroup {
     return match;
   }
 
-  /** The row that {@link #advance} went on to; valid until it has returned false. */
+  /** Valid until {@link #advance} has returned false. */
+  @Override
   public UnsafeRow left() {
     return lefts[taken - 1];
   }
 
-  /** Its match, valid until the next row, or null: the kept columns, maybe more behind them. */
+  @Override
   public UnsafeRow match() {
     return match;
   }
 
-  /** Whether it has no match only because the next best is too far away in time. */
+  @Override
   public boolean isExpired() {
     return prober.isExpired();
   }

@@ -12,52 +12,41 @@
 package io.feathub.spark.asof;
 
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
-/** Left rows that are looked up in groups on their way, and what was found for each. */
-final class LookedUpRows implements Iterator<InternalRow>, RightRowFinder {
-  private final Iterator<InternalRow> left;
+/** Left rows in the order in which they come, looked up in groups. */
+final class LookedUpRows implements MatchedRows {
+  private final Iterator<InternalRow> rows;
   private final Function<InternalRow, UnsafeRow> toUnsafe;
   private final LookUpGroup group;
-  private boolean atRow;
 
   LookedUpRows(
-      Iterator<InternalRow> left, Function<InternalRow, UnsafeRow> toUnsafe, LookUpGroup group) {
-    this.left = left;
+      Iterator<InternalRow> rows, Function<InternalRow, UnsafeRow> toUnsafe, LookUpGroup group) {
+    this.rows = rows;
     this.toUnsafe = toUnsafe;
     this.group = group;
   }
 
   @Override
-  public boolean hasNext() {
-    if (!atRow) {
-      atRow = group.advance() || advanceInNextGroup();
+  public boolean advance() {
+    if (group.advance()) {
+      return true;
     }
-    return atRow;
-  }
-
-  private boolean advanceInNextGroup() {
-    while (!group.isFull() && left.hasNext()) {
-      group.add(toUnsafe.apply(left.next()));
+    while (!group.isFull() && rows.hasNext()) {
+      group.add(toUnsafe.apply(rows.next()));
     }
     return group.advance();
   }
 
   @Override
-  public InternalRow next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    atRow = false;
+  public InternalRow left() {
     return group.left();
   }
 
-  /** Of the row that came last. */
   @Override
-  public UnsafeRow find(InternalRow leftRow) {
+  public UnsafeRow match() {
     return group.match();
   }
 

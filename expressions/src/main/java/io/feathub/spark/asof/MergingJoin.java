@@ -56,12 +56,12 @@ final class MergingJoin {
   }
 
   /**
-   * The joined rows, in no particular order.
+   * The left rows, in no particular order, with their matches.
    *
    * @param collected right rows that came already
    * @param rows the others, from the one that they are at
    */
-  Iterator<InternalRow> join(
+  MatchedRows match(
       Iterator<InternalRow> left, AsOfIndexBuilder collected, RightRows rows, MemoryBudget budget) {
     TaskMetrics task = TaskContext.get().taskMetrics();
     long spilledBefore = task.memoryBytesSpilled();
@@ -79,10 +79,9 @@ final class MergingJoin {
             records.types().size());
     EncodedDistance distance =
         new EncodedDistance(probe.leftTime().encoded(), probe.matching().tolerance());
-    return probe.join(
+    return new FoundRows(
         new RowsOf(sortedLeft),
-        new MergedFinder(matches, probe.newLeftReader(mirrored), distance, mirrored),
-        budget);
+        new MergedFinder(matches, probe.newLeftReader(mirrored), distance, mirrored));
   }
 
   private RowIterator sortedRight(AsOfIndexBuilder collected, RightRows rows) {

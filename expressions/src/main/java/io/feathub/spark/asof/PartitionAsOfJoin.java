@@ -37,15 +37,29 @@ record PartitionAsOfJoin(
     boolean radixSort)
     implements Serializable {
 
+  /** The joined rows; each is valid until the next one. */
   Iterator<InternalRow> join(Iterator<InternalRow> left, Iterator<InternalRow> right) {
+    return probe.join(match(left, right));
+  }
+
+  /** The same for who joins them himself: an iterator over one element. */
+  Iterator<MatchedRows> matchedRows(Iterator<InternalRow> left, Iterator<InternalRow> right) {
+    return List.of(match(left, right)).iterator();
+  }
+
+  private MatchedRows match(Iterator<InternalRow> left, Iterator<InternalRow> right) {
     RightRows rows = rightSide.rows(right);
     if (keyOrder != null) {
       return keyOrdered(left, rows);
     }
     MemoryBudget budget = MemoryBudget.ofTask(TaskContext.get());
+    return new BudgetedRows(match(left, rows, budget), budget);
+  }
+
+  private MatchedRows match(Iterator<InternalRow> left, RightRows rows, MemoryBudget budget) {
     AsOfIndexBuilder builder = new AsOfIndexBuilder(rightSide, budget);
     if (canMerge && mergesAtOnce) {
-      return merging().join(left, builder, rows, budget);
+      return merging().match(left, builder, rows, budget);
     }
     // Sorts need a little to begin with: that has to be there when the index gets no more.
     long headroom = canMerge ? MergingJoin.leastBytes() : 0;
@@ -55,23 +69,21 @@ record PartitionAsOfJoin(
       if (complete) {
         AsOfIndex index = builder.build();
         probe.metrics().addIndex(index);
-        return probe.join(left, index, budget);
+        return probe.lookUp(left, index);
       }
     } else {
       rows.advance();
     }
     return canMerge
-        ? merging().join(left, builder, rows, budget)
-        : new BlockwiseJoin(probe, rightSide, budget).join(left, builder, rows);
+        ? merging().match(left, builder, rows, budget)
+        : new BlockwiseJoin(probe, rightSide, budget).match(left, builder, rows);
   }
 
-  private Iterator<InternalRow> keyOrdered(Iterator<InternalRow> left, RightRows rows) {
+  private MatchedRows keyOrdered(Iterator<InternalRow> left, RightRows rows) {
     List<DataType> stored = rightSide.storedTypes();
     TieOrder tieOrder = new TieOrder(stored, rightSide.storedTieBreak(), rightSide.emitted());
-    return probe.join(
-        left,
-        new KeyOrderedFinder(rows, keyOrder.comparator(), tieOrder, probe, stored.size()),
-        MemoryBudget.unlimited());
+    return new FoundRows(
+        left, new KeyOrderedFinder(rows, keyOrder.comparator(), tieOrder, probe, stored.size()));
   }
 
   private MergingJoin merging() {

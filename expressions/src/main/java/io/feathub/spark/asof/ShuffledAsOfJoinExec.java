@@ -24,8 +24,11 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.plans.JoinType;
 import org.apache.spark.sql.catalyst.plans.physical.Distribution;
+import org.apache.spark.sql.execution.CodegenSupport;
+import org.apache.spark.sql.execution.InputAdapter;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.internal.SQLConf;
 import scala.Option;
@@ -161,15 +164,55 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
 
   @Override
   public RDD<InternalRow> doExecute() {
-    PartitionAsOfJoin join =
-        new PartitionAsOfJoin(
-            probe(),
-            rightSide(),
-            keyOrder().orElse(null),
-            canMerge(),
-            merges,
-            SQLConf.get().enableRadixSort());
-    return left().execute().toJavaRDD().zipPartitions(rightRows(), join::join).rdd();
+    return left().execute().toJavaRDD().zipPartitions(rightRows(), partitionJoin()::join).rdd();
+  }
+
+  private PartitionAsOfJoin partitionJoin() {
+    return new PartitionAsOfJoin(
+        probe(),
+        rightSide(),
+        keyOrder().orElse(null),
+        canMerge(),
+        merges,
+        SQLConf.get().enableRadixSort());
+  }
+
+  /**
+   * Not in one loop with what is below it: rows of both sides are asked for as the join sees fit.
+   */
+  @Override
+  public boolean supportCodegen() {
+    return isApart(left()) && isApart(right());
+  }
+
+  private static boolean isApart(SparkPlan child) {
+    return child instanceof InputAdapter
+        || !(child instanceof CodegenSupport generated && generated.supportCodegen());
+  }
+
+  /** Each partition has one element, which only {@link #doProduce} takes for what it is. */
+  @Override
+  @SuppressWarnings("unchecked")
+  public Seq<RDD<InternalRow>> inputRDDs() {
+    RDD<MatchedRows> rows =
+        left().execute().toJavaRDD().zipPartitions(rightRows(), partitionJoin()::matchedRows).rdd();
+    return ScalaCollections.seq((RDD<InternalRow>) (RDD<?>) rows);
+  }
+
+  @Override
+  public boolean needCopyResult() {
+    return false;
+  }
+
+  @Override
+  public String doProduce(CodegenContext context) {
+    // Spark would take the node's name, which may have brackets.
+    context.freshNamePrefix_$eq("shuffledasofjoin");
+    String type = MatchedRows.class.getName();
+    String rows =
+        context.addMutableState(
+            type, "rows", name -> name + " = (" + type + ") inputs[0].next();", true, true);
+    return code(context, rows).call();
   }
 
   private JavaRDD<InternalRow> rightRows() {

@@ -113,7 +113,7 @@ class TestAsOfJoinIterator {
             new AsOfMatching(Direction.BACKWARD, true),
             new AsOfOutcome(true, keepUnmatched),
             metrics);
-    return probe.join(List.of(left).iterator(), index, MemoryBudget.unlimited());
+    return probe.join(probe.lookUp(List.of(left).iterator(), index));
   }
 
   private static List<String> values(Iterator<InternalRow> rows) {

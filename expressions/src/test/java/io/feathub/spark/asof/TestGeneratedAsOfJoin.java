@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The broadcast join in one generated loop with operators below and above it that hand rows over in
- * different ways: one by one, several at once, from several inputs, or with a stop in between.
+ * The join in one generated loop with operators below and above it that hand rows over in different
+ * ways: one by one, several at once, from several inputs, or with a stop in between.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class TestGeneratedAsOfJoin {
@@ -95,6 +95,23 @@ class TestGeneratedAsOfJoin {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"hashed", "merged"})
+  void soDoShuffledJoins(String form) {
+    TestSession.withConf(
+        spark,
+        Map.of("spark.sql.feathub.asOf.form", form),
+        () -> {
+          for (String kind : List.of("JOIN", "LEFT JOIN")) {
+            String query = JOIN.formatted("l", kind);
+            Dataset<Row> joined = AgainstSpark.assertSameRows(spark, query);
+            assertThat(generated(joined)).hasAtLeastOneElementOfType(ShuffledAsOfJoinExec.class);
+            AgainstSpark.assertSameRows(
+                spark, "SELECT count(*), sum(hash(*)) FROM (" + query + ")");
+          }
+        });
+  }
+
   @Test
   void fromSeveralInputsInOneLoop() {
     String left = "(SELECT * FROM l UNION ALL SELECT id + 5000, k, t + 1, s FROM l WHERE id > 30)";
@@ -149,7 +166,7 @@ class TestGeneratedAsOfJoin {
   private static boolean sharesItsLoopWith(
       Dataset<Row> joined, Class<? extends SparkPlan> operator) {
     return generated(joined)
-        .flatMap(join -> inLoop(((BroadcastAsOfJoinExec) join).left()))
+        .flatMap(join -> inLoop(((AsOfJoinExec) join).left()))
         .anyMatch(operator::isInstance);
   }
 
@@ -157,7 +174,7 @@ class TestGeneratedAsOfJoin {
   private static Stream<SparkPlan> generated(Dataset<Row> joined) {
     return ExecutedPlan.of(joined).operators(WholeStageCodegenExec.class).stream()
         .flatMap(stage -> inLoop(stage.child()))
-        .filter(BroadcastAsOfJoinExec.class::isInstance);
+        .filter(AsOfJoinExec.class::isInstance);
   }
 
   private static Stream<SparkPlan> inLoop(SparkPlan node) {

@@ -50,6 +50,7 @@ final class OperatorRules {
           part(F + "asof.AsOfBroadcastMode", AS_OF, "index build"),
           part(F + "asof.RightSide", AS_OF, "index build"),
           part(F + "asof.AsOfIndex", AS_OF, "look-up"),
+          part(F + "asof.LookUp", AS_OF, "look-up"),
           part(F + "asof.AsOfJoinIterator", AS_OF, "rows"),
           part(F + "asof.AsOfProbe", AS_OF, "rows"),
           part(F + "window.ExactDoubleSum", WINDOW, "sums"),
