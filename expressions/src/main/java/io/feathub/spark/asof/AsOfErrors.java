@@ -100,6 +100,13 @@ final class AsOfErrors {
         "FEATHUB_AS_OF_CORRELATED", Map.of("reference", reference), asOf.origin());
   }
 
+  static RuntimeException inputFile(Expression expression) {
+    throw FeathubErrors.invalid(
+        "FEATHUB_AS_OF_INPUT_FILE",
+        Map.of("expression", ExpressionText.of(expression)),
+        expression.origin());
+  }
+
   static RuntimeException argumentCount(String function, String expected, int found) {
     throw FeathubErrors.invalid(
         "FEATHUB_AS_OF_ARGUMENTS",

@@ -42,7 +42,8 @@ final class AsOfJoinCode {
    * @param rows the name of a variable of {@link MatchedRows}
    * @param metric from the name of a metric to the name of its variable
    * @param consume from the columns of an output row to the text that goes on with it
-   * @param stop what is done after each left row
+   * @param further what else must hold to go on to the next left row, with "&&", or nothing
+   * @param stop what is done after each left row, if anything
    */
   AsOfJoinCode(
       AsOfProbe probe,
@@ -50,6 +51,7 @@ final class AsOfJoinCode {
       String rows,
       Function<String, String> metric,
       Function<List<ExprCode>, String> consume,
+      String further,
       String stop) {
     this.probe = probe;
     this.context = context;
@@ -62,7 +64,7 @@ final class AsOfJoinCode {
         String.join(
             "\n",
             "private void " + function + "() throws java.io.IOException {",
-            "while (" + rows + ".advance()) {",
+            "while (" + further + rows + ".advance()) {",
             "InternalRow " + left + " = " + rows + ".left();",
             "UnsafeRow " + match + " = " + rows + ".match();",
             "if (" + match + " != null) {",

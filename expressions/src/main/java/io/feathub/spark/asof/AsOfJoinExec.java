@@ -223,20 +223,22 @@ public abstract class AsOfJoinExec extends JavaBinaryExec implements CodegenSupp
    * The loop in the text that is being generated.
    *
    * @param rows the name of a variable of {@link MatchedRows}
+   * @param further what else must hold to go on to the next left row, with "&&", or nothing
    */
-  final AsOfJoinCode code(CodegenContext context, String rows) {
+  final AsOfJoinCode code(CodegenContext context, String rows, String further) {
     return new AsOfJoinCode(
         probe(),
         context,
         rows,
         metric -> metricTerm(context, metric),
         values -> consume(context, ScalaCollections.seq(values), null),
+        further,
         stop());
   }
 
   /**
    * A row that came out has to be picked up before the next one is made, unless rows are copied, or
-   * none come out of the loop at all.
+   * an operator above takes them all before any comes out.
    */
   final String stop() {
     return parent.needStopCheck() && !needCopyResult() ? "if (shouldStop()) return;" : "";

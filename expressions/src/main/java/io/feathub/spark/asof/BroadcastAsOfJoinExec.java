@@ -36,7 +36,7 @@ import scala.collection.immutable.Seq;
  * executor; the left rows stay where they are and in their order, so nothing of the left side is
  * shuffled or sorted, here or by an operator above that wants that order.
  *
- * <p>Cost: one pass over the left rows, each a hash look-up and a binary search among the times of
+ * <p>Cost: one pass over the left rows, each a hash look-up and a short search among the times of
  * its key. Memory: the index, once per executor. Not for a right side that outgrows the driver or
  * an executor; {@link ShuffledAsOfJoinExec} spreads it.
  */
@@ -119,7 +119,7 @@ public final class BroadcastAsOfJoinExec extends AsOfJoinExec {
     return ((CodegenSupport) left()).inputRDDs();
   }
 
-  /** One row out for one in at most. */
+  /** One row out for one in at most; {@link #stop} lets them out of a group one by one. */
   @Override
   public boolean needCopyResult() {
     return ((CodegenSupport) left()).needCopyResult();
@@ -145,12 +145,21 @@ public final class BroadcastAsOfJoinExec extends AsOfJoinExec {
             name -> name + " = " + lookup + ".group();",
             true,
             true);
-    String join = code(context, group).call();
-    feeds.put(context, new Feed(group, join));
-    String groups = ((CodegenSupport) left()).produce(context, this);
-    feeds.remove(context);
+    // No limit above is asked: a group that is left full has no room for the next row.
+    String join = code(context, group, "").call();
+    String groups = feed(context, new Feed(group, join));
     String last = String.join("\n", groups, stop(), join);
     return stop().isEmpty() ? last : String.join("\n", join, stop(), last);
+  }
+
+  /** The text that gives left rows to a group. */
+  private String feed(CodegenContext context, Feed feed) {
+    feeds.put(context, feed);
+    try {
+      return ((CodegenSupport) left()).produce(context, this);
+    } finally {
+      feeds.remove(context);
+    }
   }
 
   @Override

@@ -13,8 +13,12 @@ package io.feathub.spark.asof;
 
 import io.feathub.spark.interop.PlanTraversal;
 import io.feathub.spark.interop.ScalaCollections;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.InputFileBlockLength;
+import org.apache.spark.sql.catalyst.expressions.InputFileBlockStart;
+import org.apache.spark.sql.catalyst.expressions.InputFileName;
 import org.apache.spark.sql.catalyst.expressions.OuterReference;
 import org.apache.spark.sql.catalyst.plans.JoinType;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
@@ -28,6 +32,8 @@ import scala.runtime.BoxedUnit;
  * joins. What passes is what {@link NormalizeAsOfJoin} can rewrite.
  */
 final class CheckAsOf extends AbstractFunction1<LogicalPlan, BoxedUnit> {
+  private static final List<Class<? extends Expression>> INPUT_FILE =
+      List.of(InputFileName.class, InputFileBlockStart.class, InputFileBlockLength.class);
 
   @Override
   public BoxedUnit apply(LogicalPlan plan) {
@@ -42,6 +48,22 @@ final class CheckAsOf extends AbstractFunction1<LogicalPlan, BoxedUnit> {
               throw AsOfErrors.misplaced(using);
             });
     find(node, AsOfPredicate.class).ifPresent(asOf -> check(node, asOf));
+    checkInputFile(node);
+  }
+
+  /** Left rows are read ahead of the join: the file that is being read is not theirs then. */
+  private static void checkInputFile(LogicalPlan node) {
+    for (Class<? extends Expression> type : INPUT_FILE) {
+      Optional<? extends Expression> found = find(node, type);
+      if (found.isPresent() && isAboveAsOf(node)) {
+        throw AsOfErrors.inputFile(found.get());
+      }
+    }
+  }
+
+  private static boolean isAboveAsOf(LogicalPlan node) {
+    return ScalaCollections.list(node.children()).stream()
+        .anyMatch(child -> find(child, AsOfPredicate.class).isPresent() || isAboveAsOf(child));
   }
 
   private static void check(LogicalPlan node, AsOfPredicate asOf) {

@@ -36,6 +36,9 @@ public final class LookUpGroup implements MatchedRows {
   /** Rows are copied to pieces of memory that are in the processor's cache. */
   private static final int PIECE_BYTES = 1 << 13;
 
+  /** Fewer rows make a group when they are large. */
+  private static final int MOST_BYTES = 1 << 20;
+
   private final AsOfIndex.Prober prober;
   private final TimeReader leftTime;
   private final UnsafeProjection keyOf;
@@ -46,6 +49,9 @@ public final class LookUpGroup implements MatchedRows {
   private final LookUp[] lookUps = new LookUp[ROWS];
   private byte[] piece = new byte[PIECE_BYTES];
   private int used;
+
+  /** By the group's rows, in this piece and in others. */
+  private long copied;
 
   /** The rows before that were added, and those before these are prepared, and taken. */
   private int added;
@@ -78,7 +84,7 @@ public final class LookUpGroup implements MatchedRows {
 
   /** Whether rows have to be taken before more are added. */
   public boolean isFull() {
-    return added == ROWS;
+    return added == ROWS || copied >= MOST_BYTES;
   }
 
   /** Adds a copy of a left row. */
@@ -138,13 +144,19 @@ public final class LookUpGroup implements MatchedRows {
   }
 
   private void forget() {
+    if (copied > PIECE_BYTES) {
+      // They have other pieces, too, which may be large.
+      piece = new byte[PIECE_BYTES];
+      for (int i = 0; i < added; i++) {
+        lefts[i].pointTo(piece, 0);
+        keys[i].pointTo(piece, 0);
+      }
+    }
     added = 0;
     prepared = 0;
     taken = 0;
     used = 0;
-    if (piece.length > PIECE_BYTES) {
-      piece = new byte[PIECE_BYTES];
-    }
+    copied = 0;
   }
 
   /** Rows that were copied before stay where they are as long as they are needed. */
@@ -158,5 +170,6 @@ public final class LookUpGroup implements MatchedRows {
     row.writeToMemory(piece, offset);
     target.pointTo(piece, offset, size);
     used += size;
+    copied += size;
   }
 }

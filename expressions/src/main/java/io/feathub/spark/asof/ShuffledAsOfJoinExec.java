@@ -15,6 +15,7 @@ import io.feathub.spark.interop.Distributions;
 import io.feathub.spark.interop.ScalaCollections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.commons.collections4.iterators.IteratorChain;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,7 +40,7 @@ import scala.collection.immutable.Seq;
  * indexes its part of the right rows before it streams its left rows, which are not sorted.
  *
  * <p>Cost: one exchange per side (none where a side is laid out by the keys already), then linear
- * in the right rows to sort them by radix, and a hash look-up and a binary search per left row.
+ * in the right rows to sort them by radix, and a hash look-up and a short search per left row.
  * Memory: the right rows of one partition, accounted with Spark's memory manager. When that is not
  * to be had, or if asked for, the task sorts both sides by radix, spilling, and merges them with
  * the memory of a thousandth of the keys.
@@ -179,6 +180,8 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
 
   /**
    * Not in one loop with what is below it: rows of both sides are asked for as the join sees fit.
+   * So not over an operator that is part of a loop itself, like another such join without an
+   * exchange between the two.
    */
   @Override
   public boolean supportCodegen() {
@@ -209,10 +212,17 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
     // Spark would take the node's name, which may have brackets.
     context.freshNamePrefix_$eq("shuffledasofjoin");
     String type = MatchedRows.class.getName();
-    String rows =
+    String rows = context.addMutableState(type, "rows", name -> "", true, true);
+    String input =
         context.addMutableState(
-            type, "rows", name -> name + " = (" + type + ") inputs[0].next();", true, true);
-    return code(context, rows).call();
+            "scala.collection.Iterator", "input", name -> name + " = inputs[0];", true, true);
+    // Not before it is asked for: below a union the input may be another operator's.
+    String first = "if (" + rows + " == null) " + rows + " = (" + type + ") " + input + ".next();";
+    String unlimited =
+        ScalaCollections.list(parent().limitNotReachedChecks()).stream()
+            .map(check -> check + " && ")
+            .collect(Collectors.joining());
+    return first + "\n" + code(context, rows, unlimited).call();
   }
 
   private JavaRDD<InternalRow> rightRows() {

@@ -146,6 +146,18 @@ class TestAsOfErrors {
     assertFails(query, "FEATHUB_AS_OF_CORRELATED", "in the WHERE clause of the subquery");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT input_file_name(), p.* FROM purchases p LEFT JOIN prices r"
+            + " ON p.item_id = r.item_id AND asof(p.ts >= r.ts)",
+        "SELECT count(*) FROM (SELECT p.* FROM purchases p LEFT JOIN prices r"
+            + " ON p.item_id = r.item_id AND asof(p.ts >= r.ts)) WHERE input_file_block_start() > 0"
+      })
+  void refusesToNameTheFileOfARowAboveTheJoin(String query) {
+    assertFails(query, "FEATHUB_AS_OF_INPUT_FILE", "below the join");
+  }
+
   @Test
   void refusesReferencesToAnOuterQueryAsItsTime() {
     assertFails(

@@ -126,6 +126,29 @@ class TestGeneratedAsOfJoin {
         });
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"broadcast", "hashed"})
+  void asOneOfSeveralInputsOfALoop(String form) {
+    TestSession.withConf(
+        spark,
+        Map.of(
+            "spark.sql.codegen.wholeStage.union.enabled",
+            "true",
+            "spark.sql.feathub.asOf.form",
+            form),
+        () -> {
+          String query = JOIN.formatted("l", "LEFT JOIN") + " UNION ALL SELECT *, 1 FROM l";
+          for (String more : List.of(" WHERE id % 2 = 0", " UNION ALL " + query)) {
+            Dataset<Row> joined = AgainstSpark.assertSameRows(spark, query + more);
+            assertThat(ExecutedPlan.of(joined).operators(WholeStageCodegenExec.class))
+                .flatExtracting(stage -> inLoop(stage.child()).toList())
+                .hasAtLeastOneElementOfType(UnionExec.class);
+            assertThat(generated(joined)).isNotEmpty();
+          }
+          AgainstSpark.assertSameRows(spark, "SELECT sum(w), sum(id) FROM (" + query + ")");
+        });
+  }
+
   @Test
   void severalRowsAtOnceComeFromTheSameLoop() {
     Dataset<Row> joined = spark.sql(JOIN.formatted(SEVERAL_AT_ONCE, "LEFT JOIN"));
@@ -150,6 +173,21 @@ class TestGeneratedAsOfJoin {
     List<Row> first =
         spark.sql(JOIN.formatted("l", "LEFT JOIN")).coalesce(1).limit(limit).collectAsList();
     assertThat(first).isEqualTo(all.subList(0, Math.min(limit, all.size())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"broadcast", "hashed"})
+  void aLimitInTheSameLoopEndsTheJoin(String form) {
+    TestSession.withConf(
+        spark,
+        Map.of("spark.sql.feathub.asOf.form", form, "spark.sql.shuffle.partitions", "1"),
+        () -> {
+          String query = JOIN.formatted("l", "LEFT JOIN") + " LIMIT 10";
+          Dataset<Row> counted = spark.sql("SELECT count(w), count(s) FROM (" + query + ")");
+          assertThat(counted.collectAsList().get(0).getLong(1)).isEqualTo(10);
+          AsOfJoinExec join = ExecutedPlan.of(counted).operators(AsOfJoinExec.class).get(0);
+          assertThat(join.asOfMetrics().outputRows().value()).isLessThan(200);
+        });
   }
 
   @Test
