@@ -151,14 +151,6 @@ final class KeyTable implements Serializable {
     return reused;
   }
 
-  /** Forgets everything; its memory is for the caller to give back. */
-  void clear() {
-    pages.clear();
-    slots = new long[0];
-    addresses = new long[0];
-    size = 0;
-  }
-
   /** Gives back what only adding needs; nothing is added, set or read by number any more. */
   void seal(MemoryBudget budget) {
     pages.trim(budget);
