@@ -14,6 +14,7 @@ package io.feathub.spark.benchmark;
 import io.feathub.spark.benchmark.contender.Contenders;
 import io.feathub.spark.benchmark.contender.SparkInSmallHeaps;
 import io.feathub.spark.benchmark.files.WorkDirectory;
+import io.feathub.spark.benchmark.heap.HeapContenders.Checksum;
 import io.feathub.spark.benchmark.heap.HeapTrial;
 import io.feathub.spark.benchmark.job.JobFiles;
 import io.feathub.spark.benchmark.measure.Failures;
@@ -37,10 +38,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -66,6 +69,10 @@ final class BenchRun {
   /** Of heaps and kernels, by the name of the part. */
   private final Map<String, Failures> failures = new LinkedHashMap<>();
 
+  /** By the name of the heap workload. */
+  private final Map<String, Checksum> expected = new HashMap<>();
+
+  private final Set<String> leftOut = new HashSet<>();
   private final Set<String> finished = new HashSet<>();
 
   /** Null for a run from the beginning. */
@@ -118,14 +125,13 @@ final class BenchRun {
       versions.putAll(contenders.versions());
       requireSameMachine();
       measure(left.workloads(), contenders, rounds, work);
-      for (HeapWorkload heap : left.heaps()) {
-        failuresOf(heap.name())
-            .note("its tables", () -> JobFiles.of(heap.job(), contenders.data()));
-      }
+      prepare(left.heaps(), contenders, work);
     } finally {
       stop(contenders);
     }
-    left.heaps().forEach(heap -> search(heap, logs.resolve("heaps"), work.resolve("heaps")));
+    left.heaps().stream()
+        .filter(heap -> !leftOut.contains(heap.name()))
+        .forEach(heap -> search(heap, logs.resolve("heaps"), work.resolve("heaps")));
     if (left.kernels()) {
       begin(Names.KERNELS, "micro-benchmarks of inner loops");
       Kernels.run(results -> keep(kernels, results), failuresOf(Names.KERNELS));
@@ -149,14 +155,40 @@ final class BenchRun {
     }
   }
 
+  /** Makes tables and answers, as long as all contenders are there. */
+  private void prepare(List<HeapWorkload> heaps, Contenders contenders, Path work) {
+    HeapReference reference = new HeapReference(contenders, work, progress);
+    for (HeapWorkload heap : heaps) {
+      Optional<String> absence = contenders.absence(heap.reference());
+      if (absence.isPresent()) {
+        leftOut.add(heap.name());
+        progress.say(
+            heap.name() + " is left out: no answer of " + heap.reference() + ", " + absence.get());
+        continue;
+      }
+      begin(heap.name(), "the answer of " + heap.reference());
+      failuresOf(heap.name())
+          .note(
+              heap.reference(),
+              () -> {
+                JobFiles.of(heap.job(), contenders.data());
+                expected.put(heap.name(), reference.of(heap));
+              });
+    }
+  }
+
   private void search(HeapWorkload heap, Path logs, Path work) {
     begin(heap.name(), heap.title());
     HeapTrial trial =
         new HeapTrial(SparkInSmallHeaps.class, logs, work, TRIAL_LIMIT, progress::say);
     Path data = module.resolve("target/data");
-    if (failuresOf(heap.name()).all().isEmpty()) {
-      new HeapSearch(trial, data, MachineFacts.memoryMegabytes(), progress)
-          .search(heap, result -> keep(heaps, List.of(result)), failuresOf(heap.name()));
+    if (expected.containsKey(heap.name())) {
+      new HeapSearch(trial, data, progress)
+          .search(
+              heap,
+              expected.get(heap.name()),
+              result -> keep(heaps, List.of(result)),
+              failuresOf(heap.name()));
     }
     finish(heap.name());
   }

@@ -25,72 +25,49 @@ import java.util.function.Consumer;
 
 /** Searches the smallest heap for each contender of a job. */
 final class HeapSearch {
-  private static final int REFERENCE_MEGABYTES = 6144;
-
   private final HeapTrial trial;
   private final Path data;
-  private final int referenceMegabytes;
   private final Progress progress;
 
   /**
    * Nothing runs yet.
    *
    * @param data the root of the generated tables
-   * @param machineMegabytes the memory of this machine, half of which the reference gets at most
    */
-  HeapSearch(HeapTrial trial, Path data, long machineMegabytes, Progress progress) {
+  HeapSearch(HeapTrial trial, Path data, Progress progress) {
     this.trial = trial;
     this.data = data;
-    this.referenceMegabytes = (int) Math.min(REFERENCE_MEGABYTES, machineMegabytes / 2);
     this.progress = progress;
   }
 
   /**
    * Searches for all contenders; one that fails does not keep the others from it.
    *
+   * @param expected everybody's answer: all contenders on Spark fold rows with the same hash
    * @param results is given that of a contender as soon as it is there
    */
-  void search(HeapWorkload workload, Consumer<HeapResult> results, Failures failures) {
-    // All contenders on Spark fold rows with the same hash, so that one answer is everybody's.
-    failures.note(
-        "the reference",
-        () -> {
-          Checksum expected =
-              uninterrupted(
-                  () -> trial.reference(task(workload, workload.reference()), referenceMegabytes));
-          for (String contender : workload.contenders()) {
-            failures.note(contender, () -> search(workload, contender, expected, results));
-          }
-        });
+  void search(
+      HeapWorkload workload, Checksum expected, Consumer<HeapResult> results, Failures failures) {
+    for (String contender : workload.contenders()) {
+      failures.note(contender, () -> search(workload, contender, expected, results));
+    }
   }
 
   private void search(
       HeapWorkload workload, String contender, Checksum expected, Consumer<HeapResult> results) {
     SmallestHeap search = new SmallestHeap(trial, workload.megabytes());
-    HeapTask task = task(workload, contender);
-    HeapResult result =
-        uninterrupted(() -> search.search(workload.name(), workload.title(), task, expected));
+    HeapTask task = new HeapTask(contender, workload.job(), data);
+    HeapResult result;
+    try {
+      result = search.search(workload.name(), workload.title(), task, expected);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", interrupted);
+    }
     progress.say(contender + ": " + outcomes(result));
     results.accept(result);
     if (result.smallestHeap().isEmpty()) {
       throw new IllegalStateException("it completes in none of these heaps");
-    }
-  }
-
-  private HeapTask task(HeapWorkload workload, String contender) {
-    return new HeapTask(contender, workload.job(), data);
-  }
-
-  private interface Waiting<T> {
-    T get() throws InterruptedException;
-  }
-
-  private static <T> T uninterrupted(Waiting<T> waiting) {
-    try {
-      return waiting.get();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", interrupted);
     }
   }
 

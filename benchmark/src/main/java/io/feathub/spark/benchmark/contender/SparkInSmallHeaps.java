@@ -18,10 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/**
- * The contenders on Spark, for a JVM whose heap is the question, and DuckDB for answers to jobs
- * that stock Spark takes too long for.
- */
+/** The contenders on Spark, for a JVM whose heap is the question. */
 public final class SparkInSmallHeaps implements HeapContenders {
   /** Called by name in the JVM of a trial. */
   public SparkInSmallHeaps() {}
@@ -33,15 +30,6 @@ public final class SparkInSmallHeaps implements HeapContenders {
     SparkSessions spark = new SparkSessions(cores, temporary);
     DataDirectory data = new DataDirectory(spark.stock(), task.data());
     List<SparkContender> contenders = SparkContender.all(spark, data);
-    if (task.contender().equals(Contenders.DUCKDB)) {
-      DuckDb duckDb = new DuckDb(cores, heapMegabytes(), temporary.resolve("duckdb"));
-      return () ->
-          foldedBySpark(
-              new DuckDbContender(duckDb, data),
-              named(Contenders.SPARK_UNION, contenders),
-              task,
-              temporary.resolve("answer"));
-    }
     Execution execution = named(task.contender(), contenders).checksum(task.job());
     return () -> {
       long hash = execution.run();
@@ -50,23 +38,10 @@ public final class SparkInSmallHeaps implements HeapContenders {
     };
   }
 
-  /** DuckDB's own hash would be another than that of the contenders on Spark. */
-  private static Checksum foldedBySpark(
-      Contender duckDb, Contender spark, HeapTask task, Path answer) {
-    Execution write = duckDb.parquet(task.job(), answer);
-    write.run();
-    write.operators();
-    return new Checksum(task.job().events().rows(), spark.fold(task.job(), answer).orElseThrow());
-  }
-
   private static SparkContender named(String name, List<SparkContender> contenders) {
     return contenders.stream()
         .filter(contender -> contender.name().equals(name))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static long heapMegabytes() {
-    return Runtime.getRuntime().maxMemory() >> 20;
   }
 }

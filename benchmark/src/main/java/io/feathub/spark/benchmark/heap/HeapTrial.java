@@ -104,15 +104,6 @@ public final class HeapTrial {
     return outcome.trial();
   }
 
-  /** The answer to compare others with, from a heap that is large enough. */
-  public Checksum reference(HeapTask task, int heapMegabytes) throws InterruptedException {
-    TrialOutcome outcome = run(task, heapMegabytes);
-    if (!outcome.trial().completed()) {
-      throw TrialFailed.noReference(task, heapMegabytes, outcome.trial().outcome(), logs);
-    }
-    return outcome.checksum();
-  }
-
   private Process start(HeapTask task, int heapMegabytes, Path temporary, Path output, Path log)
       throws IOException {
     Process child =

@@ -31,15 +31,6 @@ final class TrialFailed extends RuntimeException {
             task.contender(), heapMegabytes, how, log));
   }
 
-  /** The trial with whose answer others are compared lacked memory or time. */
-  static TrialFailed noReference(HeapTask task, int heapMegabytes, String how, Path logs) {
-    return new TrialFailed(
-        String.format(
-            "%s gave no answer to compare others with in a heap of %d MB: %s. It needs a machine"
-                + " with more memory, or a faster one. The logs are in %s.",
-            task.contender(), heapMegabytes, how, logs));
-  }
-
   static TrialFailed wrongAnswer(
       HeapTask task, int heapMegabytes, Checksum expected, Checksum found) {
     return new TrialFailed(

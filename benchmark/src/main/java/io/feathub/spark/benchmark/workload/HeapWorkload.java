@@ -19,7 +19,7 @@ import java.util.List;
  *
  * @param title one line for the report
  * @param contenders by name
- * @param reference the contender whose answer in a large heap is that of all
+ * @param reference the contender whose answer, with memory enough, is that of all
  * @param megabytes the heaps to search for the smallest that is enough, in ascending order
  */
 public record HeapWorkload(

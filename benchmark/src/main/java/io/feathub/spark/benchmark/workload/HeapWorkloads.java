@@ -15,6 +15,7 @@ import static io.feathub.spark.benchmark.contender.Contenders.DUCKDB;
 import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB;
 import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_BROADCAST;
 import static io.feathub.spark.benchmark.contender.Contenders.FEATHUB_SHUFFLED;
+import static io.feathub.spark.benchmark.contender.Contenders.POLARS;
 import static io.feathub.spark.benchmark.contender.Contenders.SPARK_UNION;
 
 import java.util.List;
@@ -56,7 +57,7 @@ final class HeapWorkloads {
                 ONE_KEY_MEGABYTES),
             jobs.oneKey(),
             List.of(FEATHUB_BROADCAST, FEATHUB_SHUFFLED),
-            DUCKDB,
+            POLARS,
             List.of(ONE_KEY_MEGABYTES)),
         new HeapWorkload(
             "asof-heap",

@@ -101,10 +101,10 @@ record Jobs(double scale) {
         List.of());
   }
 
-  /** 5M purchases by one user of one item. */
+  /** 50M purchases by one user of one item. */
   Job oneKey() {
     return new Job(
-        Events.purchases(scaled(5_000_000), 1, 1),
+        Events.purchases(scaled(50_000_000), 1, 1),
         AsOfKeys.ITEM,
         List.of(Facts.prices(1, 1000)),
         List.of(TWO_MINUTES));
