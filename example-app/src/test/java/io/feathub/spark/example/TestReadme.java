@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
@@ -113,12 +112,10 @@ class TestReadme {
     }
   }
 
-  /** Needs a Python with PySpark of this version: `pip install pyspark`. */
   @Test
   void python(@TempDir Path directory) throws Exception {
-    String python = System.getenv().getOrDefault("PYSPARK_PYTHON", "python3");
-    assumeTrue(
-        exitCode(directory, python, "-c", "import pyspark") == 0, "PySpark is not installed");
+    Python python = new Python(directory);
+    assumeTrue(python.has("pyspark"), "PySpark is not installed");
     Path script = directory.resolve("snippet.py");
     Files.writeString(
         script,
@@ -131,25 +128,11 @@ class TestReadme {
             + ".config('spark.driver.bindAddress', '127.0.0.1')"
             + ".config('spark.sql.session.timeZone', 'UTC').getOrCreate())\n"
             + snippet("python"));
-    assertThat(exitCode(directory, python, script.toString())).isZero();
-    String output = Files.readString(directory.resolve("output.txt"));
+    Python.Ended ended = python.run(script.toString());
+    assertThat(ended.status()).as(ended.output()).isZero();
     for (double price : PRICES) {
-      assertThat(output).contains("|" + price + "|");
+      assertThat(ended.output()).contains("|" + price + "|");
     }
-  }
-
-  private static int exitCode(Path directory, String... command)
-      throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("output.txt").toFile())
-            .start();
-    if (!process.waitFor(3, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new IllegalStateException(String.join(" ", command) + " does not end");
-    }
-    return process.exitValue();
   }
 
   /** The one block of this language, reading the project's data wherever the test runs. */
