@@ -96,10 +96,21 @@ final class AsOfIndexBuilder {
     return this;
   }
 
-  /** Does the same as long as there is memory, and says whether there was enough for all. */
+  /**
+   * Does the same as long as there is memory, and says whether there was enough for all. What those
+   * lack that give the rows is their failure.
+   */
   boolean addThoseThatFit(RightRows rows) {
+    boolean atRow = rows.atRow() || rows.advance();
+    while (atRow && fits(rows)) {
+      atRow = rows.advance();
+    }
+    return !atRow;
+  }
+
+  private boolean fits(RightRows rows) {
     try {
-      addAll(rows);
+      add(rows);
       return true;
     } catch (FeathubException refused) {
       if (!AsOfErrors.isOutOfMemory(refused)) {
@@ -316,10 +327,10 @@ final class AsOfIndexBuilder {
     if (capacity == size) {
       throw AsOfErrors.outOfMemory(BYTES_PER_ROW * size);
     }
-    budget.reserve(BYTES_PER_ROW * capacity);
+    // What there is room for to sort is room for the copies meanwhile.
+    budget.reserve(BYTES_PER_ROW * (capacity - size));
     keyNumbers = Arrays.copyOf(keyNumbers, capacity);
     times = Arrays.copyOf(times, capacity);
     addresses = Arrays.copyOf(addresses, capacity);
-    budget.release(BYTES_PER_ROW * size);
   }
 }

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.feathub.spark.FeathubException;
 import io.feathub.spark.asof.AsOfMatching.Direction;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -121,6 +122,35 @@ class TestAsOfIndexBuilder {
           .isEqualTo(shape.rows().stream().limit(taken).map(row -> row.getString(2)).toList());
       assertThat(budget.reserved()).isZero();
     }
+  }
+
+  /** A join below in the same task says the same of its own memory. */
+  @Test
+  void theWantOfMemoryOfThoseWhoGiveTheRowsIsTheirs() {
+    Iterator<InternalRow> failing =
+        new Iterator<>() {
+          private final Iterator<InternalRow> rows = ONE_KEY.rows().iterator();
+          private int given;
+
+          @Override
+          public boolean hasNext() {
+            return rows.hasNext();
+          }
+
+          @Override
+          public InternalRow next() {
+            if (given++ == 3) {
+              throw AsOfErrors.outOfMemory(99);
+            }
+            return rows.next();
+          }
+        };
+    AsOfIndexBuilder builder =
+        new AsOfIndexBuilder(ONE_KEY.side(), new CountingBudget(Long.MAX_VALUE));
+
+    assertThatThrownBy(() -> builder.addThoseThatFit(ONE_KEY.side().rows(failing)))
+        .isInstanceOf(FeathubException.class)
+        .hasMessageContaining("[FEATHUB_AS_OF_OUT_OF_MEMORY]");
   }
 
   @Test
