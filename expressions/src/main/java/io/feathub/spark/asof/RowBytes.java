@@ -41,7 +41,8 @@ public final class RowBytes extends JavaExpression {
     if (toRow == null) {
       toRow = UnsafeProjection.create(children());
     }
-    return toRow.apply(input).getBytes();
+    // A copy: the projection's buffer may be the very array, and is that of the next row as well.
+    return toRow.apply(input).copy().getBytes();
   }
 
   @Override

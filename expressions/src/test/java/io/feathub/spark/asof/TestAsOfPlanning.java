@@ -122,7 +122,8 @@ class TestAsOfPlanning {
         "SELECT 1 k, 3 t, (CASE WHEN id % 2 = 1 THEN 'A' ELSE 'a' END) COLLATE UTF8_LCASE m FROM"
             + " range(0, 10, 1, 3)",
         "SELECT /*+ REPARTITION(3) */ 1 k, 3 t, map('a', (id * 7) % 10) m FROM range(10)",
-        "SELECT 1 k, 3 t, IF(id % 3 = 1, -0.0D, 0.0D) m FROM range(0, 10, 1, 3)"
+        "SELECT * FROM VALUES (1, 3, 0.0D), (1, 3, -0.0D) AS r (k, t, m)",
+        "SELECT * FROM VALUES (1, 3, -0.0D), (1, 3, 0.0D) AS r (k, t, m)"
       })
   void breaksTiesOfEqualOrUnorderableColumnsAlikeWhenSwitchedOff(String right) {
     String query =
