@@ -29,8 +29,31 @@ final class AccidentalAlias {
   private static final Set<String> KINDS =
       Set.of("INNER", "LEFT", "RIGHT", "FULL", "OUTER", "CROSS", "SEMI", "ANTI", "NATURAL");
 
-  /** Behind these a name is no alias without AS. */
-  private static final Set<String> BEFORE_A_RELATION = Set.of("FROM", "JOIN", ",", ".", "AS", "(");
+  /** Behind these words comes a relation or an operand, and no alias. */
+  private static final Set<String> UNFINISHED =
+      Set.of(
+          "FROM",
+          "JOIN",
+          "AS",
+          "ON",
+          "AND",
+          "OR",
+          "NOT",
+          "IN",
+          "LIKE",
+          "ILIKE",
+          "RLIKE",
+          "BETWEEN",
+          "ESCAPE",
+          "DIV",
+          "CASE",
+          "WHEN",
+          "THEN",
+          "ELSE",
+          "DISTINCT");
+
+  /** A word, a quoted name, text or a closing bracket, rather than an operator. */
+  private static final Pattern END_OF_RELATION = Pattern.compile("[\\p{L}\\p{N}_`\"')\\]].*");
 
   private AccidentalAlias() {}
 
@@ -55,6 +78,7 @@ final class AccidentalAlias {
   }
 
   private static boolean isBehindRelation(SqlTokens tokens, int last) {
-    return !BEFORE_A_RELATION.contains(tokens.upperCase(last));
+    String token = tokens.upperCase(last);
+    return END_OF_RELATION.matcher(token).lookingAt() && !UNFINISHED.contains(token);
   }
 }

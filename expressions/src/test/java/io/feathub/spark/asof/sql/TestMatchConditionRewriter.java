@@ -92,7 +92,12 @@ class TestMatchConditionRewriter {
         "SELECT * FROM trades asof left join quotes q ON symbol = q.symbol",
         "SELECT * FROM (SELECT 1) ASOF INNER JOIN quotes",
         "SELECT * FROM a JOIN trades ASOF JOIN quotes USING (symbol)",
-        "CREATE VIEW v AS SELECT * FROM s.trades ASOF JOIN quotes USING (symbol)"
+        "CREATE VIEW v AS SELECT * FROM s.trades ASOF JOIN quotes USING (symbol)",
+        "SELECT * FROM s.`the trades` ASOF JOIN quotes USING (symbol)",
+        "SELECT * FROM trades VERSION AS OF 1 ASOF JOIN quotes USING (symbol)",
+        "SELECT * FROM trades TIMESTAMP AS OF '2022-01-01' ASOF JOIN quotes USING (symbol)",
+        "SELECT * FROM trades TABLESAMPLE (5 ROWS) ASOF JOIN quotes USING (symbol)",
+        "SELECT * FROM VALUES (1) ASOF JOIN quotes USING (symbol)"
       })
   void refusesAnAliasByAccident(String sql) {
     assertThatThrownBy(() -> AccidentalAlias.check(sql))
@@ -111,7 +116,12 @@ class TestMatchConditionRewriter {
         "SELECT * FROM a JOIN asof JOIN quotes USING (symbol)",
         "SELECT 'trades ASOF JOIN quotes'",
         "SELECT asof FROM a JOIN b",
-        "SELECT * FROM trades asof, quotes JOIN b"
+        "SELECT * FROM trades asof, quotes JOIN b",
+        "SELECT * FROM a JOIN b ON b.day = asof JOIN c ON c.k = b.k",
+        "SELECT * FROM a JOIN b ON NOT asof JOIN c ON c.k = b.k",
+        "SELECT * FROM a JOIN b ON a.k = b.k AND asof JOIN c ON c.k = b.k",
+        "SELECT * FROM a JOIN b ON b.day <= asof JOIN c ON c.k = b.k",
+        "SELECT * FROM a JOIN b ON -asof JOIN c ON c.k = b.k"
       })
   void leavesAnAliasThatIsMeant(String sql) {
     AccidentalAlias.check(sql);
