@@ -27,6 +27,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.internal.SQLConf;
 
 /**
@@ -85,8 +86,8 @@ public final class AsOfJoins {
     private String suffix = "_right";
 
     private Builder(Dataset<?> left, Dataset<?> right) {
-      this.left = left;
-      this.right = right;
+      this.left = given(left, "join");
+      this.right = given(right, "join");
     }
 
     /**
@@ -94,7 +95,9 @@ public final class AsOfJoins {
      * Default: none, so that every right row is a candidate for every left row.
      */
     public Builder on(String... names) {
-      keys.addAll(Arrays.asList(names));
+      for (String name : given(names, "on")) {
+        keys.add(given(name, "on"));
+      }
       return this;
     }
 
@@ -252,14 +255,14 @@ public final class AsOfJoins {
       return call_function(function, arguments.toArray(new Column[0]));
     }
 
-    private static Column time(Dataset<?> side, String alias, String name, String method) {
+    private Column time(Dataset<?> side, String alias, String name, String method) {
       if (name == null) {
         throw FeathubErrors.invalid("FEATHUB_AS_OF_TIME_MISSING", Map.of("method", method));
       }
       return checked(side, alias, name);
     }
 
-    private static Column checked(Dataset<?> side, String alias, String name) {
+    private Column checked(Dataset<?> side, String alias, String name) {
       if (find(side.columns(), name).isEmpty()) {
         throw AsOfErrors.columnNotFound(
             name, alias.equals(LEFT) ? "left" : "right", side.columns());
@@ -271,9 +274,12 @@ public final class AsOfJoins {
       return col(alias + ".`" + name.replace("`", "``") + "`");
     }
 
-    private static Optional<String> find(String[] names, String wanted) {
+    private Optional<String> find(String[] names, String wanted) {
+      // Of this session, whichever is the active one.
+      RuntimeConfig conf = left.sparkSession().conf();
+      boolean exact = Boolean.parseBoolean(conf.get(SQLConf.CASE_SENSITIVE().key()));
       return Arrays.stream(names)
-          .filter(name -> (boolean) SQLConf.get().resolver().apply(name, wanted))
+          .filter(name -> exact ? name.equals(wanted) : name.equalsIgnoreCase(wanted))
           .findFirst();
     }
   }

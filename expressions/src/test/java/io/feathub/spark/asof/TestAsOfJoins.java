@@ -174,6 +174,9 @@ class TestAsOfJoins {
         .hasMessageContaining("[FEATHUB_AS_OF_NULL]")
         .hasMessageContaining("strategy(null)");
     assertThatThrownBy(() -> join("v10").how(null)).hasMessageContaining("how(null)");
+    assertThatThrownBy(() -> join("v10").on((String) null)).hasMessageContaining("on(null)");
+    assertThatThrownBy(() -> join("v10").on((String[]) null)).hasMessageContaining("on(null)");
+    assertThatThrownBy(() -> AsOfJoins.join(null, null)).hasMessageContaining("join(null)");
     Dataset<Row> left = spark.sql("SELECT 12 t, 'x' t_right");
     Dataset<Row> right = spark.sql("SELECT 10 t");
     assertThatThrownBy(() -> AsOfJoins.join(left, right).leftTime("t").rightTime("t").toDataset())
