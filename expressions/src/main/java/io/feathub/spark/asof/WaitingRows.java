@@ -72,8 +72,6 @@ final class WaitingRows {
         SparkEnv.get().blockManager().diskBlockManager().createTempLocalBlock();
     this.block = created._1();
     this.file = created._2();
-    TaskCompletionListener delete = ended -> clear();
-    TaskContext.get().addTaskCompletionListener(delete);
     try {
       this.output =
           new DataOutputStream(
@@ -85,6 +83,8 @@ final class WaitingRows {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+    TaskCompletionListener delete = ended -> clear();
+    TaskContext.get().addTaskCompletionListener(delete);
   }
 
   /**
@@ -170,14 +170,21 @@ final class WaitingRows {
     return file.length();
   }
 
-  /** Deletes the file. */
+  /** Deletes the file, also where closing it fails, as on a disk that is full. */
   void clear() {
+    try {
+      close();
+    } finally {
+      file.delete();
+    }
+  }
+
+  private void close() {
     try {
       output.close();
       if (input != null) {
         input.close();
       }
-      Files.deleteIfExists(file.toPath());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
