@@ -62,10 +62,6 @@ final class AsOfIndex implements Serializable {
     return tiedRows;
   }
 
-  int rowCount() {
-    return rows.count();
-  }
-
   long sizeInBytes() {
     return rows.sizeInBytes()
         + buckets.sizeInBytes()
@@ -124,7 +120,7 @@ final class AsOfIndex implements Serializable {
     }
 
     LookUp newLookUp() {
-      return new LookUp(keys.new Rows());
+      return new LookUp(keys.new Span());
     }
 
     /** Takes look-ups from one position to before another as far as to the times in question. */
@@ -150,7 +146,7 @@ final class AsOfIndex implements Serializable {
         return null;
       }
       distance.from(leftRow);
-      pairsAvoided.count += lookUp.rows().beyond() - lookUp.rows().first() - 1;
+      pairsAvoided.count += lookUp.span().beyond() - lookUp.span().first() - 1;
       return row(candidates.best(lookUp));
     }
 

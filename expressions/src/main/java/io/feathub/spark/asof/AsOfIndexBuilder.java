@@ -12,12 +12,9 @@
 package io.feathub.spark.asof;
 
 import io.feathub.spark.FeathubException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.sql.catalyst.expressions.BaseOrdering;
-import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.array.LongArray;
@@ -29,8 +26,8 @@ import org.apache.spark.util.collection.unsafe.sort.RadixSort;
  *
  * <p>Linear in the rows: one stable radix sort of all times, then one stable counting sort by key
  * number, which together order the rows by (key, time). The order of rows with equal key and time
- * is {@link TieOrder}, so the result does not depend on the order in which the rows came. Only
- * times that do not fit in a long are compared, n log n times, to be ranked.
+ * is {@link TieOrder}, so the result does not depend on the order in which the rows came. Times
+ * that do not fit in a long are ranked first, see {@link TimeRanking}.
  */
 final class AsOfIndexBuilder {
   private static final int INITIAL_ROWS = 1024;
@@ -51,9 +48,6 @@ final class AsOfIndexBuilder {
   /** What the index keeps: an order by time and address, and the same again to write it to. */
   private static final long ARRANGED_BYTES_PER_ROW = 16;
 
-  /** While ranking: positions as objects, with room to move them, and a copy of the time. */
-  private static final long RANKING_BYTES_PER_ROW = 24 + RankedTimes.OBJECT_BYTES;
-
   /** An index into an array of pairs of longs, with as much room again for sorting. */
   private static final int MAX_ROWS = (Integer.MAX_VALUE - 8) / 4;
 
@@ -71,7 +65,9 @@ final class AsOfIndexBuilder {
   private int size;
   private int leastRowBytes = Integer.MAX_VALUE;
   private int mostRowBytes;
-  private long rankingBytes;
+
+  /** Null if times are encoded. */
+  private final TimeRanking ranking;
 
   AsOfIndexBuilder(RightSide rightSide, MemoryBudget budget) {
     List<DataType> types = rightSide.storedTypes();
@@ -81,6 +77,11 @@ final class AsOfIndexBuilder {
     this.fields = types.size();
     this.keys = new KeyTable(rightSide.keys().size(), budget);
     this.reusedKey = keys.newReusedKey();
+    this.ranking =
+        rightSide.hasEncodedTimes()
+            ? null
+            : new TimeRanking(
+                rightSide.storedTime(), rightSide.types().get(rightSide.time()), fields, budget);
   }
 
   /**
@@ -125,11 +126,8 @@ final class AsOfIndexBuilder {
       grow();
     }
     UnsafeRow stored = rows.stored();
-    if (!rightSide.hasEncodedTimes()) {
-      // What is ranked are copies of times, which are no larger than the rows that have them.
-      long bytes = RANKING_BYTES_PER_ROW + stored.getSizeInBytes();
-      budget.reserve(bytes);
-      rankingBytes += bytes;
+    if (ranking != null) {
+      ranking.reserveFor(stored);
     }
     // The row before its key: where memory is refused in between no key is left without a row.
     addresses[size] = pages.append(stored, budget);
@@ -179,38 +177,12 @@ final class AsOfIndexBuilder {
   /** Arranges what was added; the builder is of no use afterwards. */
   AsOfIndex build() {
     pages.trim(budget);
-    RankedTimes ranks = rightSide.hasEncodedTimes() ? null : rank();
+    RankedTimes ranks =
+        ranking == null
+            ? null
+            : ranking.rank(size, (position, row) -> read(addresses[position], row), times);
     int[] firstOfKey = firstOfKey();
     return arranged(byKey(positionsByTime(), firstOfKey), firstOfKey, ranks);
-  }
-
-  /** Numbers the times in their order. */
-  private RankedTimes rank() {
-    int ordinal = rightSide.storedTime();
-    DataType type = rightSide.types().get(rightSide.time());
-    BaseOrdering ordering = RankedTimes.ordering(ordinal, type);
-    UnsafeProjection alone = RankedTimes.alone(ordinal, type);
-    UnsafeRow one = new UnsafeRow(fields);
-    UnsafeRow other = new UnsafeRow(fields);
-    Integer[] byTime = new Integer[size];
-    Arrays.setAll(byTime, position -> position);
-    Arrays.sort(
-        byTime,
-        (first, second) ->
-            ordering.compare(read(addresses[first], one), read(addresses[second], other)));
-    List<UnsafeRow> distinct = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      UnsafeRow row = read(addresses[byTime[i]], one);
-      if (i == 0 || ordering.compare(read(addresses[byTime[i - 1]], other), row) != 0) {
-        UnsafeRow time = alone.apply(row).copy();
-        rankingBytes -= time.getSizeInBytes();
-        rankingBytes -= RankedTimes.OBJECT_BYTES;
-        distinct.add(time);
-      }
-      times[byTime[i]] = 2L * (distinct.size() - 1);
-    }
-    budget.release(rankingBytes);
-    return new RankedTimes(type, distinct);
   }
 
   /** Where each key's rows start in the order by key, and where the last one's end. */

@@ -22,7 +22,7 @@ package io.feathub.spark.asof;
 final class Candidates {
   static final int NONE = -1;
 
-  private final TimedRows times;
+  private final TimedRows rows;
   private final boolean distinctTimes;
   private final boolean looksBack;
   private final boolean looksAhead;
@@ -50,8 +50,8 @@ final class Candidates {
   /**
    * @param distinctTimes whether no key has a time twice
    */
-  Candidates(TimedRows times, boolean distinctTimes, AsOfMatching matching, TimeDistance distance) {
-    this.times = times;
+  Candidates(TimedRows rows, boolean distinctTimes, AsOfMatching matching, TimeDistance distance) {
+    this.rows = rows;
     this.distinctTimes = distinctTimes;
     this.looksBack = matching.direction() != AsOfMatching.Direction.FORWARD;
     this.looksAhead = matching.direction() != AsOfMatching.Direction.BACKWARD;
@@ -63,8 +63,8 @@ final class Candidates {
   /** The position of the best match of a look-up whose key was found. */
   int best(LookUp lookUp) {
     time = lookUp.time();
-    start = lookUp.rows().first();
-    end = lookUp.rows().beyond();
+    start = lookUp.span().first();
+    end = lookUp.span().beyond();
     expired = false;
     earlier = looksBack ? firstAbove(exactBack, lookUp.low(), lookUp.high()) - 1 : start - 1;
     if (looksAhead) {
@@ -80,12 +80,12 @@ final class Candidates {
     boolean takesLater =
         later < end
             && (earlier < start
-                || distance.isLaterCloser(time, times.time(earlier), times.time(later)));
+                || distance.isLaterCloser(time, rows.time(earlier), rows.time(later)));
     int position = takesLater ? later : earlier;
     if (position < start) {
       return NONE;
     }
-    if (!distance.reaches(time, times.time(position))) {
+    if (!distance.reaches(time, rows.time(position))) {
       expired = true;
       return NONE;
     }
@@ -120,12 +120,12 @@ final class Candidates {
   }
 
   private int endOfRun(int first) {
-    long timeOfRun = times.time(first);
+    long timeOfRun = rows.time(first);
     int low = first + 1;
     int high = end;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (times.time(middle) > timeOfRun) {
+      if (rows.time(middle) > timeOfRun) {
         high = middle;
       } else {
         low = middle + 1;
@@ -143,7 +143,7 @@ final class Candidates {
     int high = to;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (isAbove(times.time(middle), strictly)) {
+      if (isAbove(rows.time(middle), strictly)) {
         high = middle;
       } else {
         low = middle + 1;

@@ -87,8 +87,8 @@ final class KeyTable implements Serializable {
     putLong(address, LAST_TIME, lastTime);
   }
 
-  /** The rows of a key as they were set, read for one thread. */
-  final class Rows {
+  /** Where the rows of a key are, as it was set; read for one thread. */
+  final class Span {
     private final UnsafeRow reused = newReusedKey();
     private int first;
     private int beyond;

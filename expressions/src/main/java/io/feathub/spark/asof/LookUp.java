@@ -19,7 +19,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
  * there.
  */
 final class LookUp {
-  private final KeyTable.Rows rows;
+  private final KeyTable.Span span;
 
   /** Null if there is no match for certain. */
   private UnsafeRow key;
@@ -34,8 +34,8 @@ final class LookUp {
       "UnusedVariable") // Nothing is made of it: were it not kept, it would not be read.
   private long nearTimes;
 
-  LookUp(KeyTable.Rows rows) {
-    this.rows = rows;
+  LookUp(KeyTable.Span span) {
+    this.span = span;
   }
 
   /** The key must stay as it is. */
@@ -55,7 +55,7 @@ final class LookUp {
   }
 
   void readKey() {
-    if (key != null && !rows.find(key, hash, entry)) {
+    if (key != null && !span.find(key, hash, entry)) {
       key = null;
     }
   }
@@ -64,22 +64,22 @@ final class LookUp {
     if (key == null) {
       return;
     }
-    if (time < rows.firstTime()) {
-      low = rows.first();
-      high = rows.first();
-    } else if (time > rows.lastTime()) {
-      low = rows.beyond();
-      high = rows.beyond();
+    if (time < span.firstTime()) {
+      low = span.first();
+      high = span.first();
+    } else if (time > span.lastTime()) {
+      low = span.beyond();
+      high = span.beyond();
     } else {
-      int bucket = buckets.of(time, rows);
+      int bucket = buckets.of(time, span);
       low = buckets.start(bucket);
       high = buckets.start(bucket + 1);
     }
   }
 
-  void readNearTimes(TimedRows times) {
+  void readNearTimes(TimedRows rows) {
     if (key != null) {
-      nearTimes = times.near(low, high);
+      nearTimes = rows.near(low, high);
     }
   }
 
@@ -88,9 +88,9 @@ final class LookUp {
     return key != null;
   }
 
-  /** The right rows of the key. */
-  KeyTable.Rows rows() {
-    return rows;
+  /** Where the right rows of the key are. */
+  KeyTable.Span span() {
+    return span;
   }
 
   long time() {

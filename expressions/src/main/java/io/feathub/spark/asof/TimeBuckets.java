@@ -46,9 +46,9 @@ final class TimeBuckets implements Serializable {
   }
 
   /** The bucket of a time that is neither before the key's first row nor after its last. */
-  int of(long time, KeyTable.Rows rows) {
-    int shift = shift(rows.firstTime(), rows.lastTime(), rows.beyond() - rows.first());
-    return rows.first() + (int) ((time - rows.firstTime()) >>> shift);
+  int of(long time, KeyTable.Span span) {
+    int shift = shift(span.firstTime(), span.lastTime(), span.beyond() - span.first());
+    return span.first() + (int) ((time - span.firstTime()) >>> shift);
   }
 
   /** The position of the first row that is in a bucket or behind it. */
