@@ -32,6 +32,7 @@ public final class AsOfExtension {
     extensions.injectOptimizerRule(session -> new PushThroughAsOfJoin());
     extensions.injectOptimizerRule(session -> new InferAsOfFilters());
     extensions.injectPreCBORule(session -> new ExpandAsOfJoin());
+    extensions.injectPreCBORule(session -> new ShareAsOfKeys());
     extensions.injectPreCBORule(session -> new RangeKeylessAsOfJoins());
     extensions.injectQueryStageOptimizerRule(session -> new SplitSkewedAsOfJoins());
     extensions.injectPlannerStrategy(session -> new AsOfJoinStrategy());

@@ -129,7 +129,7 @@ final class NormalizeAsOfJoin extends Rule<LogicalPlan> {
   /** One input of the join, with the computed keys and time that it gets below the join. */
   private static final class Side {
     private LogicalPlan input;
-    private final List<NamedExpression> computed = new ArrayList<>();
+    private final List<Alias> computed = new ArrayList<>();
 
     Side(LogicalPlan input) {
       this.input = input;
@@ -150,6 +150,11 @@ final class NormalizeAsOfJoin extends Rule<LogicalPlan> {
     Attribute column(Expression expression, String name) {
       if (expression instanceof Attribute attribute) {
         return attribute;
+      }
+      for (Alias known : computed) {
+        if (known.child().semanticEquals(expression)) {
+          return known.toAttribute();
+        }
       }
       Alias alias = CatalystExpressions.alias(expression, name);
       computed.add(alias);
