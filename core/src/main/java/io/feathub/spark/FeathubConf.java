@@ -50,8 +50,8 @@ public final class FeathubConf {
       SQLConf.buildConf("spark.sql.feathub.asOf.form")
           .doc(
               "How as-of joins without a hint run: auto chooses by the estimated size of the right"
-                  + " side; broadcast, hashed and merged choose as the hints BROADCAST,"
-                  + " SHUFFLE_HASH and MERGE of the right side do.")
+                  + " side and by the order in which both sides come; broadcast, hashed and merged"
+                  + " choose as the hints BROADCAST, SHUFFLE_HASH and MERGE of the right side do.")
           .version("0.1.0")
           .stringConf()
           .transform(form -> form.toLowerCase(Locale.ROOT))

@@ -66,14 +66,9 @@ final class AsOfJoinStrategy extends SparkStrategy {
         join.rightOutput(),
         join.matching(),
         join.joinType(),
-        merges(join),
+        form(join),
         false,
         join.timeRanges());
-  }
-
-  private static boolean merges(FeathubAsOfJoin join) {
-    return form(join) == AsOfForm.MERGED
-        && ShuffledAsOfJoinExec.canMerge(join.leftTime(), join.residual(), join.matching());
   }
 
   /** What is broadcast already stays so, whatever size its index turned out to have. */

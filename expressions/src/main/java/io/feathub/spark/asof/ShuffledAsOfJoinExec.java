@@ -43,17 +43,18 @@ import scala.collection.immutable.Seq;
  * in the right rows to sort them by radix, and a hash look-up and a short search per left row.
  * Memory: the right rows of one partition, accounted with Spark's memory manager. When that is not
  * to be had, or if asked for, the task sorts both sides by radix, spilling, and merges them with
- * the memory of a thousandth of the keys.
+ * the memory of a thousandth of the keys. Sides that come by keys and time are merged as they are,
+ * unless they are asked to be hashed.
  */
 public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
-  private final boolean merges;
+  private final AsOfForm form;
   private final boolean split;
   private final int timeRanges;
 
   /**
    * Public for Catalyst, which copies nodes by reflection.
    *
-   * @param merges whether tasks sort and merge both sides without trying to index the right one
+   * @param form that is asked for, never broadcast
    * @param split whether left rows of one key may be in several tasks, see {@link
    *     SplitSkewedAsOfJoins}
    * @param timeRanges how many ranges of time the only key numbers, see {@link
@@ -71,7 +72,7 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
       Seq<Attribute> rightOutput,
       AsOfMatching matching,
       JoinType joinType,
-      boolean merges,
+      AsOfForm form,
       boolean split,
       int timeRanges) {
     super(
@@ -86,14 +87,14 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
         rightOutput,
         matching,
         joinType);
-    this.merges = merges;
+    this.form = form;
     this.split = split;
     this.timeRanges = timeRanges;
   }
 
   @Override
   protected Object[] arguments() {
-    return with(with(with(super.arguments(), merges), split), timeRanges);
+    return with(with(with(super.arguments(), form), split), timeRanges);
   }
 
   boolean isSplit() {
@@ -123,14 +124,14 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
         rightOutput(),
         matching(),
         joinType(),
-        merges,
+        form,
         newSplit,
         timeRanges);
   }
 
   @Override
   public String nodeName() {
-    String name = merges ? "MergedAsOfJoin" : "HashedAsOfJoin";
+    String name = merges() ? "MergedAsOfJoin" : "HashedAsOfJoin";
     if (keyOrder().isPresent()) {
       name = "KeyOrderedAsOfJoin";
     }
@@ -160,7 +161,7 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
     if (keyOrder().isPresent()) {
       return "a sort or an index";
     }
-    return merges ? "a sort by keys" : "a sort";
+    return merges() ? "a sort by keys" : "a sort";
   }
 
   @Override
@@ -174,7 +175,7 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
         rightSide(),
         keyOrder().orElse(null),
         canMerge(),
-        merges,
+        merges(),
         SQLConf.get().enableRadixSort());
   }
 
@@ -239,30 +240,35 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
 
   /** The order of keys in which both sides come, where the join makes use of it. */
   private Optional<KeyOrder> keyOrder() {
-    return residual().isDefined() || !TimeColumn.supports(leftTime().dataType())
+    return form == AsOfForm.HASHED
+            || residual().isDefined()
+            || !TimeColumn.supports(leftTime().dataType())
         ? Optional.empty()
         : KeyOrder.of(
             new KeyOrder.Side(left().outputOrdering(), leftKeys(), leftTime()),
             new KeyOrder.Side(right().outputOrdering(), rightKeys(), rightTime()));
   }
 
-  /**
-   * Whether a task may sort and merge both sides: not for times that have to be ranked, the nearest
-   * row and conditions on pairs, nor where the order of the left rows is promised.
-   */
-  private boolean canMerge() {
-    return canMerge(leftTime(), residual(), matching()) && outputOrdering().isEmpty();
+  /** Whether tasks sort and merge both sides without trying to index the right one. */
+  private boolean merges() {
+    return form == AsOfForm.MERGED && isMergeable() && keyOrder().isEmpty();
   }
 
-  static boolean canMerge(Attribute leftTime, Option<Expression> residual, AsOfMatching matching) {
-    return TimeColumn.supports(leftTime.dataType())
-        && residual.isEmpty()
-        && matching.direction() != AsOfMatching.Direction.NEAREST;
+  /** Not for times that have to be ranked, the nearest row and conditions on pairs. */
+  private boolean isMergeable() {
+    return TimeColumn.supports(leftTime().dataType())
+        && residual().isEmpty()
+        && matching().direction() != AsOfMatching.Direction.NEAREST;
+  }
+
+  /** Whether a task may sort and merge both sides: not where the left rows' order is promised. */
+  private boolean canMerge() {
+    return isMergeable() && outputOrdering().isEmpty();
   }
 
   /** Merging gives rows in an order of its own. */
   @Override
   public Seq<SortOrder> outputOrdering() {
-    return merges ? ScalaCollections.seq() : super.outputOrdering();
+    return merges() ? ScalaCollections.seq() : super.outputOrdering();
   }
 }

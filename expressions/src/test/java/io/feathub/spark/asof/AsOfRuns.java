@@ -41,7 +41,7 @@ final class AsOfRuns {
     BROADCAST("broadcast"),
     HASHED("hashed"),
     MERGED("merged"),
-    KEY_ORDERED("hashed");
+    KEY_ORDERED("auto");
 
     private final String key;
 
@@ -145,6 +145,7 @@ final class AsOfRuns {
   private Form nextSettings() {
     Form form = forms.get(runs++ % forms.size());
     spark.conf().set("spark.sql.feathub.asOf.form", form.key);
+    spark.conf().set("spark.sql.feathub.asOf.broadcastThreshold", "0");
     spark.conf().set("spark.sql.adaptive.enabled", random.nextBoolean());
     spark.conf().set("spark.sql.ansi.enabled", random.nextBoolean());
     spark.conf().set("spark.sql.codegen.wholeStage", random.nextBoolean());

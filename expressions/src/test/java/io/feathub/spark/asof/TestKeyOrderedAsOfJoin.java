@@ -36,7 +36,7 @@ class TestKeyOrderedAsOfJoin {
   @BeforeEach
   void createViews() {
     spark = TestSession.with(AsOfExtension::install);
-    spark.conf().set("spark.sql.feathub.asOf.form", "hashed");
+    spark.conf().set("spark.sql.feathub.asOf.broadcastThreshold", "0");
     spark
         .range(0, 900, 1, 3)
         .selectExpr(
@@ -105,6 +105,37 @@ class TestKeyOrderedAsOfJoin {
                 + " r.t)"));
   }
 
+  /** The left rows' order is one that the joins above count on. */
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "merged"})
+  void severalShareOneOrder(String form) {
+    spark.conf().set("spark.sql.feathub.asOf.form", form);
+    spark.sql("SELECT k, t, v + 1 AS v FROM r").createOrReplaceTempView("other");
+    Dataset<Row> joined =
+        AgainstSpark.assertSameRows(
+            spark,
+            "SELECT l.id, r.v, s.v FROM l LEFT JOIN r ON l.k = r.k AND asof(l.t >= r.t)"
+                + " LEFT JOIN other s ON l.k = s.k AND asof_nearest(l.t, s.t)");
+
+    assertKeyOrdered(joined, 2);
+    ExecutedPlan plan = ExecutedPlan.of(joined);
+    assertThat(plan.operators(ShuffleExchangeExec.class)).as(plan.toString()).hasSize(2);
+    assertThat(plan.operators(SortExec.class)).as("those of the test:%n%s", plan).hasSize(3);
+  }
+
+  @Test
+  void isNotWhatAHashedJoinOfSortedInputsIs() {
+    Dataset<Row> joined =
+        AgainstSpark.assertSameRows(
+            spark,
+            "SELECT /*+ SHUFFLE_HASH(r) */ l.id, r.* FROM l LEFT JOIN r ON l.k = r.k"
+                + " AND asof(l.t >= r.t)");
+
+    assertThat(ExecutedPlan.of(joined).operators(AsOfJoinExec.class))
+        .extracting(AsOfJoinExec::nodeName)
+        .containsExactly("HashedAsOfJoin");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"JOIN", "LEFT SEMI JOIN", "LEFT ANTI JOIN"})
   void doesSoForEveryKind(String join) {
@@ -141,10 +172,15 @@ class TestKeyOrderedAsOfJoin {
   }
 
   private static void assertKeyOrdered(Dataset<Row> joined) {
+    assertKeyOrdered(joined, 1);
+  }
+
+  private static void assertKeyOrdered(Dataset<Row> joined, int joins) {
     ExecutedPlan plan = ExecutedPlan.of(joined);
-    assertThat(plan.operators(ShuffledAsOfJoinExec.class))
+    assertThat(plan.operators(AsOfJoinExec.class))
         .extracting(AsOfJoinExec::nodeName)
-        .containsExactly("KeyOrderedAsOfJoin");
+        .hasSize(joins)
+        .containsOnly("KeyOrderedAsOfJoin");
     assertThat(plan.meetsItsRequirements()).isTrue();
   }
 }
