@@ -13,13 +13,23 @@ package io.feathub.spark.asof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.feathub.spark.interop.PlanTraversal;
+import io.feathub.spark.interop.ScalaCollections;
 import io.feathub.spark.testing.ExecutedPlan;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Sort;
+import org.apache.spark.sql.execution.SortExec;
+import org.apache.spark.sql.execution.SparkPlan;
 
-/** Compares queries with themselves through Spark's own operators, by the off switch. */
+/**
+ * Compares queries with themselves through Spark's own operators, by the off switch; fails if a
+ * join of ours sorts its input.
+ */
 final class AgainstSpark {
   private AgainstSpark() {}
 
@@ -38,6 +48,7 @@ final class AgainstSpark {
     List<String> rows = sorted(joined.collectAsList());
     assertThat(rows).as(query).isEqualTo(throughSpark(spark, forSpark));
     assertThat(ExecutedPlan.of(joined).contains(AsOfJoinExec.class)).as(query).isTrue();
+    assertSortsNothing(joined);
     return joined;
   }
 
@@ -51,6 +62,37 @@ final class AgainstSpark {
     } finally {
       spark.conf().unset("spark.sql.feathub.asOf.enabled");
     }
+  }
+
+  /**
+   * Fails if more is sorted than the query says and samples of times need, unless for an operator
+   * of Spark.
+   */
+  static void assertSortsNothing(Dataset<Row> joined) {
+    ExecutedPlan plan = ExecutedPlan.of(joined);
+    if (plan.operators(SparkPlan.class).stream().noneMatch(AgainstSpark::needsAnOrder)) {
+      assertThat(plan.operators(SortExec.class))
+          .as("sorts:%n%s", plan)
+          .hasSizeLessThanOrEqualTo(sortsIn(ExecutedPlan.queryExecution(joined).optimizedPlan()));
+    }
+  }
+
+  private static boolean needsAnOrder(SparkPlan operator) {
+    return !(operator instanceof AsOfJoinExec)
+        && ScalaCollections.list(operator.requiredChildOrdering()).stream()
+            .anyMatch(order -> !order.isEmpty());
+  }
+
+  private static int sortsIn(LogicalPlan query) {
+    AtomicInteger sorts = new AtomicInteger();
+    PlanTraversal.visit(
+        query,
+        node -> {
+          if (node instanceof Sort) {
+            sorts.incrementAndGet();
+          }
+        });
+    return sorts.get();
   }
 
   static List<String> sorted(List<Row> rows) {

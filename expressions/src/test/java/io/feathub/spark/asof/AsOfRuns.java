@@ -166,6 +166,7 @@ final class AsOfRuns {
         .hasSize(joins.size())
         .extracting(AsOfJoinExec::nodeName)
         .isSubsetOf(operatorNames);
+    AgainstSpark.assertSortsNothing(all);
     found += rows.size();
     return rows;
   }
