@@ -85,8 +85,9 @@ final class AsOfIndex implements Serializable {
   }
 
   /**
-   * How many pairs a join by the keys would have formed beside one for each left row. On its own,
-   * so that who asks for it in the end does not hold on to the index.
+   * How many pairs a join by the keys would have formed beside those that were: one for each left
+   * row, and one for each further candidate that was asked for. On its own, so that who asks for it
+   * in the end does not hold on to the index.
    */
   static final class PairsAvoided {
     private long count;
@@ -157,7 +158,11 @@ final class AsOfIndex implements Serializable {
 
     /** The best match but for those found since {@link #best} found one, or null. */
     UnsafeRow nextBest() {
-      return row(candidates.nextBest());
+      int position = candidates.nextBest();
+      if (position != Candidates.NONE) {
+        pairsAvoided.count--;
+      }
+      return row(position);
     }
 
     PairsAvoided pairsAvoided() {

@@ -16,6 +16,7 @@ import io.feathub.spark.interop.ScalaCollections;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
@@ -113,10 +114,13 @@ public abstract class AsOfJoinExec extends JavaBinaryExec implements CodegenSupp
   @Override
   public final scala.collection.immutable.Map<String, SQLMetric> metrics() {
     if (metrics == null) {
-      metrics = ScalaCollections.map(asOfMetrics().byName());
+      metrics = ScalaCollections.map(asOfMetrics().of(metricsOfForm()));
     }
     return metrics;
   }
+
+  /** What this form tells beside what all do. */
+  abstract Set<AsOfMetrics.OfSome> metricsOfForm();
 
   final AsOfMetrics asOfMetrics() {
     if (asOfMetrics == null) {

@@ -16,6 +16,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 
@@ -25,7 +26,11 @@ import org.apache.spark.sql.execution.metric.SQLMetric;
  * @param expired left rows whose best candidate was beyond the tolerance
  * @param ties right rows of the same keys and time as a greater one
  * @param pairsAvoided what a join by the keys would have formed beside the matches; of look-ups in
- *     an index
+ *     an index, which alone knows of all rows of a key
+ * @param peakState what is kept of the right side to find matches in, where that is most: the
+ *     largest index of a task, or the last rows of each key that is merged
+ * @param merged tasks that merge
+ * @param blocks how many indexes were taken one after another, where one was not enough
  */
 record AsOfMetrics(
     SQLMetric outputRows,
@@ -34,11 +39,19 @@ record AsOfMetrics(
     SQLMetric expired,
     SQLMetric ties,
     SQLMetric pairsAvoided,
-    SQLMetric indexSize,
+    SQLMetric peakState,
     SQLMetric merged,
     SQLMetric blocks,
     SQLMetric spillSize)
     implements Serializable {
+
+  /** What not every form tells: a metric that stays 0 would say something that is not so. */
+  enum OfSome {
+    PAIRS_AVOIDED,
+    MERGED,
+    BLOCKS,
+    SPILL_SIZE
+  }
 
   static AsOfMetrics create(SparkContext context) {
     return new AsOfMetrics(
@@ -48,24 +61,37 @@ record AsOfMetrics(
         SqlMetrics.count(context, "left rows whose match is too far away"),
         SqlMetrics.count(context, "right rows tied with a greater one"),
         SqlMetrics.count(context, "pairs of equal keys not formed"),
-        SqlMetrics.size(context, "size of the right side's index"),
+        SqlMetrics.size(context, "peak size of the right rows kept to find matches"),
         SqlMetrics.count(context, "tasks that merged sorted sides"),
         SqlMetrics.count(context, "blocks of right rows, where not all fit in memory"),
         SqlMetrics.size(context, "spill size"));
   }
 
-  Map<String, SQLMetric> byName() {
+  /**
+   * What a form tells.
+   *
+   * @param some of those that not every form tells
+   */
+  Map<String, SQLMetric> of(Set<OfSome> some) {
     Map<String, SQLMetric> byName = new LinkedHashMap<>();
     byName.put("numOutputRows", outputRows);
     byName.put("matched", matched);
     byName.put("unmatched", unmatched);
     byName.put("expired", expired);
     byName.put("ties", ties);
-    byName.put("pairsAvoided", pairsAvoided);
-    byName.put("indexSize", indexSize);
-    byName.put("merged", merged);
-    byName.put("blocks", blocks);
-    byName.put("spillSize", spillSize);
+    byName.put("peakState", peakState);
+    if (some.contains(OfSome.PAIRS_AVOIDED)) {
+      byName.put("pairsAvoided", pairsAvoided);
+    }
+    if (some.contains(OfSome.MERGED)) {
+      byName.put("merged", merged);
+    }
+    if (some.contains(OfSome.BLOCKS)) {
+      byName.put("blocks", blocks);
+    }
+    if (some.contains(OfSome.SPILL_SIZE)) {
+      byName.put("spillSize", spillSize);
+    }
     return byName;
   }
 
@@ -82,15 +108,23 @@ record AsOfMetrics(
     spillSize.add(bytes);
   }
 
-  /** Tells from the driver of the one index that all tasks share. */
-  void tell(SparkContext context, AsOfIndex index) {
+  /** The one index of all tasks. */
+  record SharedIndex(long tiedRows, long bytes) {}
+
+  /** Tells of it, from the driver. */
+  void tell(SparkContext context, SharedIndex index) {
     ties.set(index.tiedRows());
-    indexSize.set(index.sizeInBytes());
-    SqlMetrics.tell(context, List.of(ties, indexSize));
+    peakState.set(index.bytes());
+    SqlMetrics.tell(context, List.of(ties, peakState));
   }
 
   void addIndex(AsOfIndex index) {
     ties.add(index.tiedRows());
-    indexSize.add(index.sizeInBytes());
+    raisePeakState(index.sizeInBytes());
+  }
+
+  /** A task has one partition's state at a time, and maybe several partitions. */
+  void raisePeakState(long bytes) {
+    peakState.set(Math.max(peakState.value(), bytes));
   }
 }

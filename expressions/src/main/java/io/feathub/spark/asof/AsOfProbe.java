@@ -68,11 +68,16 @@ record AsOfProbe(
   LookUpGroup group(AsOfIndex index) {
     AsOfIndex.Prober prober = index.prober(matching, leftTime);
     AsOfIndex.PairsAvoided pairs = prober.pairsAvoided();
-    TaskCompletionListener tell = ended -> metrics.pairsAvoided().add(pairs.count());
-    if (TaskContext.get() != null) {
-      TaskContext.get().addTaskCompletionListener(tell);
-    }
+    atEndOfTask(() -> metrics.pairsAvoided().add(pairs.count()));
     return group(prober);
+  }
+
+  /** Rows may be wanted no more before the last one. */
+  static void atEndOfTask(Runnable tell) {
+    if (TaskContext.get() != null) {
+      TaskCompletionListener listener = ended -> tell.run();
+      TaskContext.get().addTaskCompletionListener(listener);
+    }
   }
 
   /** Looks left rows up in an index, for one thread. */

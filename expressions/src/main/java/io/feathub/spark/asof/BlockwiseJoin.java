@@ -97,6 +97,7 @@ final class BlockwiseJoin {
       }
       after.add(row.left(), best, row.expired() || group.isExpired());
     }
+    probe.metrics().pairsAvoided().add(prober.pairsAvoided().count());
   }
 
   /** Left rows that no right row was looked up for yet. */

@@ -14,7 +14,9 @@ package io.feathub.spark.asof;
 import io.feathub.spark.interop.Distributions;
 import io.feathub.spark.interop.GeneratedCode;
 import io.feathub.spark.interop.ScalaCollections;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -43,6 +45,8 @@ import scala.collection.immutable.Seq;
 public final class BroadcastAsOfJoinExec extends AsOfJoinExec {
   /** Of texts that are being generated: of one plan maybe several at once, by several threads. */
   private final transient Map<CodegenContext, Feed> feeds = new ConcurrentHashMap<>();
+
+  private transient volatile AsOfMetrics.SharedIndex told;
 
   /** Public for Catalyst, which copies nodes by reflection. */
   public BroadcastAsOfJoinExec(
@@ -108,10 +112,25 @@ public final class BroadcastAsOfJoinExec extends AsOfJoinExec {
     return "a shuffle or a sort of left rows";
   }
 
+  @Override
+  Set<AsOfMetrics.OfSome> metricsOfForm() {
+    return EnumSet.of(AsOfMetrics.OfSome.PAIRS_AVOIDED);
+  }
+
   private BroadcastProbe lookup() {
     BroadcastProbe lookup = new BroadcastProbe(right().executeBroadcast(), probe());
-    lookup.probe().metrics().tell(sparkContext(), lookup.index());
+    told = new AsOfMetrics.SharedIndex(lookup.index().tiedRows(), lookup.index().sizeInBytes());
+    asOfMetrics().tell(sparkContext(), told);
     return lookup;
+  }
+
+  /** A plan that runs once more runs tasks only: what the driver has told it tells again. */
+  @Override
+  public void resetMetrics() {
+    super.resetMetrics();
+    if (told != null) {
+      asOfMetrics().tell(sparkContext(), told);
+    }
   }
 
   @Override

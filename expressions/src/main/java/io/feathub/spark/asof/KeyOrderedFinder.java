@@ -22,6 +22,9 @@ import org.apache.spark.unsafe.Platform;
  * in memory no more than the right rows around the left row's time.
  */
 final class KeyOrderedFinder implements RightRowFinder {
+  /** What is kept of a time beside its row: some objects, and the key. */
+  private static final long RUN_BYTES = 160;
+
   private final RightRows right;
   private final Comparator<UnsafeRow> keyOrder;
   private final TieOrder tieOrder;
@@ -43,6 +46,7 @@ final class KeyOrderedFinder implements RightRowFinder {
 
   private Run spare;
   private UnsafeRow keyOfRuns;
+  private long kept;
   private boolean expired;
 
   /**
@@ -92,6 +96,8 @@ final class KeyOrderedFinder implements RightRowFinder {
 
   private void moveTo(UnsafeRow key, long time) {
     if (keyOfRuns == null || !keyOfRuns.equals(key)) {
+      forget(before);
+      forget(last);
       before = null;
       last = null;
       keyOfRuns = key.copy();
@@ -145,15 +151,31 @@ final class KeyOrderedFinder implements RightRowFinder {
     return run;
   }
 
+  private void forget(Run run) {
+    if (run != null) {
+      kept -= RUN_BYTES + run.bytes.length;
+    }
+  }
+
+  private void keep(long bytes) {
+    kept += bytes;
+    metrics.raisePeakState(kept);
+  }
+
   private final class Run {
     private final UnsafeRow row = new UnsafeRow(fields);
     private byte[] bytes = new byte[0];
     private UnsafeRow key;
     private long time;
 
+    private Run() {
+      keep(RUN_BYTES);
+    }
+
     private void set(UnsafeRow stored) {
       int size = stored.getSizeInBytes();
       if (size > bytes.length) {
+        keep(size - bytes.length);
         bytes = new byte[size];
       }
       stored.writeToMemory(bytes, Platform.BYTE_ARRAY_OFFSET);

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.execution.RowIterator;
-import org.apache.spark.sql.execution.metric.SQLMetric;
 
 /**
  * Finds the matches of left rows that come by hash bucket and time, in right rows that come so,
@@ -34,7 +33,7 @@ final class MergedMatches {
   private final TieOrder tieOrder;
   private final boolean allowExactMatches;
   private final MemoryBudget budget;
-  private final SQLMetric ties;
+  private final AsOfMetrics metrics;
   private final int fields;
   private final Map<UnsafeRow, Last> lastOfKey = new HashMap<>();
   private long reserved;
@@ -48,14 +47,14 @@ final class MergedMatches {
       TieOrder tieOrder,
       boolean allowExactMatches,
       MemoryBudget budget,
-      SQLMetric ties,
+      AsOfMetrics metrics,
       int fields) {
     this.right = right;
     this.reader = reader;
     this.tieOrder = tieOrder;
     this.allowExactMatches = allowExactMatches;
     this.budget = budget;
-    this.ties = ties;
+    this.metrics = metrics;
     this.fields = fields;
     advance();
   }
@@ -97,7 +96,7 @@ final class MergedMatches {
       reserve(ENTRY_BYTES + reader.key().getSizeInBytes());
       lastOfKey.put(reader.key().copy(), last);
     } else if (last.time == reader.time()) {
-      ties.add(1);
+      metrics.ties().add(1);
       if (tieOrder.compare(row, last.row) <= 0) {
         return;
       }
@@ -108,6 +107,7 @@ final class MergedMatches {
   private void reserve(long bytes) {
     budget.reserve(bytes);
     reserved += bytes;
+    metrics.raisePeakState(reserved);
   }
 
   /** The last right row of a key, copied. */

@@ -75,7 +75,7 @@ final class MergingJoin {
             new TieOrder(records.types(), rightSide.storedTieBreak(), rightSide.emitted()),
             probe.matching().allowExactMatches(),
             budget,
-            probe.metrics().ties(),
+            probe.metrics(),
             records.types().size());
     EncodedDistance distance =
         new EncodedDistance(probe.leftTime().encoded(), probe.matching().tolerance());

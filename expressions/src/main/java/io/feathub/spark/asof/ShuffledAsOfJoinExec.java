@@ -13,8 +13,10 @@ package io.feathub.spark.asof;
 
 import io.feathub.spark.interop.Distributions;
 import io.feathub.spark.interop.ScalaCollections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.collections4.iterators.IteratorChain;
 import org.apache.spark.api.java.JavaRDD;
@@ -162,6 +164,21 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
       return "a sort or an index";
     }
     return merges() ? "a sort by keys" : "a sort";
+  }
+
+  @Override
+  Set<AsOfMetrics.OfSome> metricsOfForm() {
+    Set<AsOfMetrics.OfSome> told = EnumSet.noneOf(AsOfMetrics.OfSome.class);
+    if (keyOrder().isPresent()) {
+      return told;
+    }
+    told.add(AsOfMetrics.OfSome.SPILL_SIZE);
+    told.add(canMerge() ? AsOfMetrics.OfSome.MERGED : AsOfMetrics.OfSome.BLOCKS);
+    // What ranges spare in pairs says nothing of pairs of the query's own.
+    if (!merges() && timeRanges == 0) {
+      told.add(AsOfMetrics.OfSome.PAIRS_AVOIDED);
+    }
+    return told;
   }
 
   @Override

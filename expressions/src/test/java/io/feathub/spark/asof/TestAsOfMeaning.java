@@ -134,7 +134,7 @@ class TestAsOfMeaning {
           assertThat(join.longMetric("unmatched").value()).isEqualTo(1);
           assertThat(join.longMetric("numOutputRows").value()).isEqualTo(2);
           assertThat(join.longMetric("ties").value()).isEqualTo(1);
-          assertThat(join.longMetric("indexSize").value()).isPositive();
+          assertThat(join.longMetric("peakState").value()).isPositive();
         });
   }
 
@@ -155,7 +155,7 @@ class TestAsOfMeaning {
           assertAsOf(result, List.of("[0]", "[1]", "[20]", "[30]"));
           AsOfJoinExec join = ExecutedPlan.of(result).operators(AsOfJoinExec.class).get(0);
           assertThat(join.longMetric("pairsAvoided").value()).isEqualTo(4);
-          assertThat(join.longMetric("indexSize").value()).isPositive();
+          assertThat(join.longMetric("peakState").value()).isPositive();
         });
   }
 
