@@ -46,7 +46,7 @@ final class AsOfDescription {
 
   /**
    * For example {@code backward [ts#1 >= ts#7], within 7 days, keys [item_id#2 = item_id#5], ties
-   * by seq#8, LEFT OUTER}.
+   * by seq#8 and the right columns, LEFT OUTER}.
    */
   static String of(
       Seq<Attribute> leftKeys,
@@ -55,6 +55,7 @@ final class AsOfDescription {
       Attribute rightTime,
       Option<Attribute> tieBreak,
       Option<Expression> residual,
+      Seq<Attribute> rightOutput,
       AsOfMatching matching,
       JoinType joinType) {
     List<String> parts = new ArrayList<>();
@@ -68,10 +69,10 @@ final class AsOfDescription {
     if (!matching.tolerance().isUnlimited()) {
       parts.add(tolerance(matching.tolerance(), leftTime.dataType()));
     }
-    parts.add(
-        "keys [" + keys(ScalaCollections.list(leftKeys), ScalaCollections.list(rightKeys)) + "]");
-    if (tieBreak.isDefined()) {
-      parts.add("ties by " + tieBreak.get());
+    parts.add(keys(ScalaCollections.list(leftKeys), ScalaCollections.list(rightKeys)));
+    List<String> ties = ties(tieBreak, rightOutput);
+    if (!ties.isEmpty()) {
+      parts.add("ties by " + String.join(" and ", ties));
     }
     if (residual.isDefined()) {
       parts.add("if " + residual.get());
@@ -85,12 +86,27 @@ final class AsOfDescription {
     return ranges == 0 ? "" : ", in " + ranges + " ranges of time";
   }
 
+  /** What decides, first things first; nothing where all of several rows give the same. */
+  private static List<String> ties(Option<Attribute> tieBreak, Seq<Attribute> rightOutput) {
+    List<String> ties = new ArrayList<>();
+    if (tieBreak.isDefined()) {
+      ties.add(tieBreak.get().toString());
+    }
+    if (!rightOutput.isEmpty()) {
+      ties.add("the right columns");
+    }
+    return ties;
+  }
+
   private static String keys(List<Attribute> left, List<Attribute> right) {
+    if (left.isEmpty()) {
+      return "no keys";
+    }
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < left.size(); i++) {
       keys.add(left.get(i) + " = " + right.get(i));
     }
-    return String.join(", ", keys);
+    return "keys [" + String.join(", ", keys) + "]";
   }
 
   private static String tolerance(Tolerance tolerance, DataType timeType) {
@@ -110,7 +126,15 @@ final class AsOfDescription {
         }
       }
     }
-    return reach.toPlainString();
+    return number(reach).toPlainString();
+  }
+
+  /** A fraction that was written as a floating-point number has a shorter name than its value. */
+  private static BigDecimal number(BigDecimal reach) {
+    double floating = reach.doubleValue();
+    return reach.scale() > 0 && new BigDecimal(floating).compareTo(reach) == 0
+        ? BigDecimal.valueOf(floating)
+        : reach;
   }
 
   private static String amount(BigDecimal count, String unit) {

@@ -267,6 +267,14 @@ public abstract class AsOfJoinExec extends JavaBinaryExec implements CodegenSupp
 
   String description() {
     return AsOfDescription.of(
-        leftKeys, rightKeys, leftTime, rightTime, tieBreak, residual, matching, joinType);
+        leftKeys,
+        rightKeys,
+        leftTime,
+        rightTime,
+        tieBreak,
+        residual,
+        rightOutput,
+        matching,
+        joinType);
   }
 }

@@ -288,7 +288,15 @@ public final class FeathubAsOfJoin extends JavaBinaryNode {
   public String simpleString(int maxFields) {
     return "FeathubAsOfJoin "
         + AsOfDescription.of(
-            leftKeys, rightKeys, leftTime, rightTime, tieBreak, residual, matching, joinType)
+            leftKeys,
+            rightKeys,
+            leftTime,
+            rightTime,
+            tieBreak,
+            residual,
+            rightOutput,
+            matching,
+            joinType)
         + AsOfDescription.ofTimeRanges(timeRanges);
   }
 }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * becomes its key.
  *
  * <pre>
- *   FeathubAsOfJoin [l.ts >= r.ts], keys []
+ *   FeathubAsOfJoin [l.ts >= r.ts], no keys
  *     becomes
  *   Project [l.*, r.*]
  *     FeathubAsOfJoin [l.ts >= r.ts], keys [l.range = r.range], in 800 ranges of time

@@ -155,7 +155,8 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
 
   @Override
   String description() {
-    return super.description() + AsOfDescription.ofTimeRanges(timeRanges);
+    return super.description()
+        + (leftKeys().isEmpty() ? ", in one task" : AsOfDescription.ofTimeRanges(timeRanges));
   }
 
   @Override
