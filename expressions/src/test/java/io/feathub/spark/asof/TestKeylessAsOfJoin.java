@@ -167,6 +167,58 @@ class TestKeylessAsOfJoin {
     assertThat(ExecutedPlan.of(joined).toString()).doesNotContain("ranges of time");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          asof(l.t >= r.t) AND l.v > r.w | true  | it has a condition on both sides
+          asof(l.d >= r.d)               | true  | times of type DECIMAL(30,2) are not divided into ranges
+          asof(l.t >= r.t)               | false | spark.sql.exchange.reuse is off, so that both sides' bounds may differ
+          """)
+  void warnsOfASingleTaskAndSaysWhy(String condition, String reuse, String reason) {
+    spark.conf().set("spark.sql.exchange.reuse", reuse);
+
+    assertThat(warnings("hashed", condition))
+        .isNotEmpty()
+        .containsOnly(
+            "An as-of join without an equality key runs in a single task, as "
+                + reason
+                + ". Join on a key if there is one.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          hashed    | asof(l.t >= r.t)                           | 3
+          merged    | asof(l.t <= r.t, 5, r.w)                   | 3
+          broadcast | asof(l.t >= r.t) AND l.v > r.w             | 3
+          hashed    | l.v = r.x AND asof(l.t >= r.t) AND l.v > r.w | 3
+          hashed    | asof(l.t >= r.t) AND l.v > r.w             | 1
+          """)
+  void warnsOfNothingWhereTasksAreAsManyAsTheyMayBe(
+      String form, String condition, String partitions) {
+    spark.conf().set("spark.sql.shuffle.partitions", partitions);
+
+    assertThat(warnings(form, condition)).isEmpty();
+  }
+
+  /** What the driver's log has of the planning of a join. */
+  private List<String> warnings(String form, String condition) {
+    spark.conf().set("spark.sql.feathub.asOf.form", form);
+    Dataset<Row> joined =
+        spark.sql(
+            "SELECT l.id, r.w FROM (SELECT *, CAST(t AS DECIMAL(30, 2)) AS d FROM l) l JOIN"
+                + " (SELECT *, CAST(t AS DECIMAL(30, 2)) AS d FROM r) r ON "
+                + condition);
+    try (WarningsOf log = new WarningsOf(RangeKeylessAsOfJoins.class)) {
+      ExecutedPlan.of(joined);
+      return log.messages();
+    }
+  }
+
   private void assertRunsInRanges(String query) {
     Dataset<Row> joined = AgainstSpark.assertSameRows(spark, query);
     assertThat(ExecutedPlan.of(joined).operators(ShuffledAsOfJoinExec.class)).hasSize(1);
