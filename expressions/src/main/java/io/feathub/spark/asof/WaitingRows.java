@@ -128,6 +128,7 @@ final class WaitingRows {
 
   private final class Reading implements Iterator<Waiting> {
     private final UnsafeRow row = new UnsafeRow(FIELDS);
+    private final TaskContext task = TaskContext.get();
     private long left = count;
 
     @Override
@@ -140,6 +141,8 @@ final class WaitingRows {
       if (left == 0) {
         throw new NoSuchElementException();
       }
+      // Nothing below is asked for rows any more that would end a cancelled task.
+      task.killTaskIfInterrupted();
       left--;
       load();
       return new Waiting(
