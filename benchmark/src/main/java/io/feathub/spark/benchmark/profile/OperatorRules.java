@@ -36,7 +36,7 @@ final class OperatorRules {
   private static final String SHUFFLE_WRITE = "shuffle write";
   private static final String SHUFFLE_READ = "shuffle read";
   private static final Set<String> COMPRESSES = Set.of(SCAN, WRITE, SHUFFLE_WRITE, SHUFFLE_READ);
-  private static final Set<String> SORTS = Set.of(WINDOW);
+  private static final Set<String> SORTS = Set.of(WINDOW, AS_OF);
 
   private static final String F = "io.feathub.spark.";
   private static final String CORE = "org.apache.spark.";
@@ -51,6 +51,17 @@ final class OperatorRules {
           part(F + "asof.RightSide", AS_OF, "index build"),
           part(F + "asof.AsOfIndex", AS_OF, "look-up"),
           part(F + "asof.LookUp", AS_OF, "look-up"),
+          part(F + "asof.MergingJoin", AS_OF, "merge"),
+          part(F + "asof.MergedFinder", AS_OF, "merge"),
+          part(F + "asof.MergedMatches", AS_OF, "merge"),
+          part(F + "asof.KeyOrderedFinder", AS_OF, "merge"),
+          part(F + "asof.BlockwiseJoin", AS_OF, "blocks"),
+          part(F + "asof.WaitingRows", AS_OF, "blocks"),
+          part(F + "asof.CarriedRows", AS_OF, "ranges of time"),
+          part(F + "asof.LookedUpRows", AS_OF, "rows"),
+          part(F + "asof.FoundRows", AS_OF, "rows"),
+          part(F + "asof.BudgetedRows", AS_OF, "rows"),
+          part(F + "asof.PartitionAsOfJoin", AS_OF, "rows"),
           part(F + "asof.AsOfJoinIterator", AS_OF, "rows"),
           part(F + "asof.AsOfProbe", AS_OF, "rows"),
           part(F + "window.ExactDoubleSum", WINDOW, "sums"),
@@ -65,8 +76,8 @@ final class OperatorRules {
           part(F + "window.SingleKeyScope", WINDOW, "keys"),
           part(F + "window.RowReader", WINDOW, "keys"),
           part(F + "window.SpillablePeerRows", WINDOW, "row buffering"),
-          part(F + "bucketsort.BucketTimeSorter", WINDOW, "sort"),
-          part(F + "bucketsort.MergedRows", WINDOW, "sort"),
+          shared(F + "bucketsort.BucketTimeSorter", "sort", SORTS),
+          shared(F + "bucketsort.MergedRows", "sort", SORTS),
           part(F + "window.SortedRows", WINDOW, "sort"),
           part(F + "window.StreamingWindow", WINDOW, "rows"),
           operator(F + "connector.", "FeatHub scan"),

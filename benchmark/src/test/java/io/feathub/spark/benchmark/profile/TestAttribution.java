@@ -64,6 +64,44 @@ class TestAttribution {
         .isEqualTo("sort");
   }
 
+  /** The buckets of an index are cut when it is built, and read when rows are looked up. */
+  @Test
+  void eachPhaseOfAnAsOfJoinIsAPartOfIt() {
+    String buckets = "io.feathub.spark.asof.TimeBuckets";
+    String budgeted = "io.feathub.spark.asof.BudgetedRows";
+    String found = "io.feathub.spark.asof.FoundRows";
+    assertThat(operator(buckets, "io.feathub.spark.asof.AsOfIndexBuilder"))
+        .isEqualTo("FeatHub as-of, index build");
+    assertThat(operator(buckets, "io.feathub.spark.asof.LookUp", budgeted, GENERATED))
+        .isEqualTo("FeatHub as-of, look-up");
+    assertThat(
+            operator(
+                "io.feathub.spark.asof.RightRecords$Reader",
+                "io.feathub.spark.asof.MergedMatches",
+                "io.feathub.spark.asof.MergedFinder",
+                found,
+                budgeted,
+                GENERATED))
+        .isEqualTo("FeatHub as-of, merge");
+    assertThat(operator(found, budgeted, GENERATED)).isEqualTo("FeatHub as-of, rows");
+    assertThat(operator("io.feathub.spark.asof.LookedUpRows", budgeted, GENERATED))
+        .isEqualTo("FeatHub as-of, rows");
+    assertThat(operator("io.feathub.spark.asof.WaitingRows$Reading", budgeted, GENERATED))
+        .isEqualTo("FeatHub as-of, blocks");
+  }
+
+  @Test
+  void theSortOfAMergingJoinIsAPartOfIt() {
+    assertThat(
+            operator(
+                SORT + "RadixSort",
+                SORT + "UnsafeInMemorySorter",
+                "io.feathub.spark.bucketsort.BucketTimeSorter",
+                "io.feathub.spark.asof.MergingJoin",
+                "io.feathub.spark.asof.PartitionAsOfJoin"))
+        .isEqualTo("FeatHub as-of, sort");
+  }
+
   @Test
   void theSortOfAWindowIsAPartOfIt() {
     String rows = SORT + "UnsafeInMemorySorter$SortedIterator";
