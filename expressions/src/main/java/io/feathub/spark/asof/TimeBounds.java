@@ -12,6 +12,7 @@
 package io.feathub.spark.asof;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.LessThan;
 import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.types.DatetimeType;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
 
 /**
  * What a bound of the left times says of the right times that can match. Looking back, no right row
@@ -67,34 +71,59 @@ record TimeBounds(AsOfMatching matching, Attribute leftTime, Attribute rightTime
     AsOfMatching.Direction direction = matching.direction();
     if (upper) {
       (direction == AsOfMatching.Direction.BACKWARD ? Optional.of(bound) : shifted(bound, 1))
+          .filter(TimeBounds::isReadable)
           .ifPresent(latest -> bounds.add(new LessThanOrEqual(rightTime, latest)));
     }
     if (lower) {
       (direction == AsOfMatching.Direction.FORWARD ? Optional.of(bound) : shifted(bound, -1))
+          .filter(TimeBounds::isReadable)
           .ifPresent(earliest -> bounds.add(new GreaterThanOrEqual(rightTime, earliest)));
     }
   }
 
-  /** Farther away by the tolerance, as far as the type reaches; empty if there is none. */
+  /** Farther away by the tolerance; empty if there is none, or beyond what the type holds. */
   private Optional<Literal> shifted(Literal bound, int sign) {
     if (matching.tolerance().isUnlimited()) {
       return Optional.empty();
     }
-    BigDecimal reach = matching.tolerance().reach().setScale(0, RoundingMode.CEILING);
-    if (bound.value() instanceof Long value) {
-      BigDecimal far = BigDecimal.valueOf(value).add(reach.multiply(BigDecimal.valueOf(sign)));
-      return Optional.of(
-          new Literal(within(far, Long.MIN_VALUE, Long.MAX_VALUE), bound.dataType()));
+    BigDecimal shift = matching.tolerance().reach().multiply(BigDecimal.valueOf(sign));
+    RoundingMode outwards = sign > 0 ? RoundingMode.CEILING : RoundingMode.FLOOR;
+    if (bound.value() instanceof Decimal value) {
+      DecimalType type = (DecimalType) bound.dataType();
+      BigDecimal far = value.toJavaBigDecimal().add(shift).setScale(type.scale(), outwards);
+      return far.precision() > type.precision()
+          ? Optional.empty()
+          : Optional.of(new Literal(Decimal.apply(far, type.precision(), type.scale()), type));
     }
-    if (bound.value() instanceof Integer value) {
-      BigDecimal far = BigDecimal.valueOf(value).add(reach.multiply(BigDecimal.valueOf(sign)));
-      return Optional.of(
-          new Literal((int) within(far, Integer.MIN_VALUE, Integer.MAX_VALUE), bound.dataType()));
-    }
-    return Optional.empty();
+    return bound.value() instanceof Long || bound.value() instanceof Integer
+        ? whole(bound, shift.setScale(0, outwards).toBigInteger())
+        : Optional.empty();
   }
 
-  private static long within(BigDecimal value, long least, long greatest) {
-    return value.max(BigDecimal.valueOf(least)).min(BigDecimal.valueOf(greatest)).longValue();
+  private static Optional<Literal> whole(Literal bound, BigInteger shift) {
+    BigInteger far = whole(bound).add(shift);
+    if (far.bitLength() >= bits(bound)) {
+      return Optional.empty();
+    }
+    boolean isLong = bound.value() instanceof Long;
+    Object value = isLong ? (Object) far.longValue() : (Object) far.intValue();
+    return Optional.of(new Literal(value, bound.dataType()));
+  }
+
+  /**
+   * Spark fails to hand a date or timestamp close to the first one of its type to a reader of
+   * files. None is dated so far away, so nothing is lost without the bound.
+   */
+  private static boolean isReadable(Literal bound) {
+    return !(bound.dataType() instanceof DatetimeType)
+        || whole(bound).bitLength() < bits(bound) - 1;
+  }
+
+  private static BigInteger whole(Literal bound) {
+    return BigInteger.valueOf(((Number) bound.value()).longValue());
+  }
+
+  private static int bits(Literal bound) {
+    return bound.value() instanceof Long ? Long.SIZE : Integer.SIZE;
   }
 }
