@@ -43,6 +43,8 @@ class TestAsOfPushDown {
           + ","
           + PruneAsOfColumns.class.getName();
 
+  private static final String ON_KEY_AND_TIME = " ON l.k = r.k AND asof(l.t >= r.t)";
+
   @TempDir private static Path directory;
   private static SparkSession spark;
 
@@ -108,6 +110,41 @@ class TestAsOfPushDown {
     assertFilters(join.left(), onTheLeft, condition);
     assertFilters(join.right(), onTheRight, condition);
     assertSameRowsWithoutTheRules(query);
+  }
+
+  /** What is filtered below is what may be: the match is the best of the rows that are left. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          LEFT      | r.w > 3   | -     | w > 3
+          INNER     | r.w > 3   | -     | w > 3
+          LEFT SEMI | r.w > 3   | -     | w > 3
+          LEFT ANTI | r.w > 3   | -     | w > 3
+          LEFT      | l.v > 1   | -     | -
+          INNER     | l.v > 1   | v > 1 | -
+          LEFT SEMI | l.v > 1   | v > 1 | -
+          LEFT ANTI | l.v > 1   | -     | -
+          LEFT      | l.v < r.w | -     | -
+          INNER     | l.v < r.w | -     | -
+          LEFT SEMI | l.v < r.w | -     | -
+          LEFT ANTI | l.v < r.w | -     | -
+          LEFT      | l.k = 2   | -     | -
+          LEFT ANTI | l.t > 30  | -     | -
+          """)
+  void conditionsOfTheOnClauseFilterTheSideThatTheyRead(
+      String kind, String condition, String onTheLeft, String onTheRight) {
+    String query =
+        ("SELECT l.id%s FROM l %s JOIN r ON l.k = r.k AND asof(l.t >= r.t) AND " + condition)
+            .formatted(kind.startsWith("LEFT ") ? "" : ", r.w", kind);
+    FeathubAsOfJoin join = asOfJoin(spark.sql(query));
+
+    assertFilters(join.left(), onTheLeft, condition);
+    assertFilters(join.right(), onTheRight, condition);
+    assertSameRowsWithoutTheRules(query);
+    AgainstSpark.assertSameRows(spark, query);
   }
 
   @ParameterizedTest
@@ -186,27 +223,56 @@ class TestAsOfPushDown {
         .containsExactly("k", "t", "x");
   }
 
-  @Test
-  void limitsTheLeftSideOfALeftJoin() {
-    String query = "SELECT l.id, r.w FROM l %s JOIN r ON l.k = r.k AND asof(l.t >= r.t) LIMIT 7";
+  /** Any rows of the join, as many as the limit says: which ones is not said. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          LEFT      | LIMIT 7                                  | LocalLimit 7   | 7
+          LEFT      | LIMIT 7 OFFSET 20                        | LocalLimit 27  | 7
+          LEFT      | LIMIT 7 OFFSET 58                        | LocalLimit 65  | 2
+          LEFT      | ORDER BY l.v LIMIT 7                     | GlobalLimit 7  | 7
+          LEFT      | ORDER BY l.id DESC LIMIT 7               | GlobalLimit 7  | 7
+          LEFT      | ORDER BY l.id DESC LIMIT 7 OFFSET 20     | GlobalLimit 27 | 7
+          LEFT      | ORDER BY r.w, l.id LIMIT 7               | -              | 7
+          LEFT      | AND r.w > 3 LIMIT 2                      | LocalLimit 2   | 2
+          INNER     | LIMIT 7                                  | -              | 7
+          INNER     | ORDER BY l.id DESC LIMIT 7               | -              | 7
+          LEFT SEMI | LIMIT 7                                  | -              | 7
+          LEFT SEMI | ORDER BY l.id DESC LIMIT 7               | -              | 7
+          LEFT ANTI | LIMIT 2                                  | -              | 2
+          LEFT ANTI | ORDER BY l.id DESC LIMIT 2               | -              | 2
+          """)
+  void aLimitMovesBelowALeftJoinAlone(String kind, String limit, String below, int rows) {
+    String columns = kind.startsWith("LEFT ") ? "l.id" : "l.id, r.w";
+    String join = "SELECT " + columns + " FROM l " + kind + " JOIN r" + ON_KEY_AND_TIME;
+    String limited = join + " " + limit;
+    String all = join + " " + limit.replaceAll("(ORDER|LIMIT).*", "");
+    String left = asOfJoin(spark.sql(limited)).left().toString();
+    if (below.equals("-")) {
+      assertThat(left).doesNotContain("Limit");
+    } else {
+      assertThat(left).contains(below);
+    }
 
-    assertThat(asOfJoin(spark.sql(String.format(query, "LEFT"))).left().toString())
-        .contains("LocalLimit 7");
-    assertThat(asOfJoin(spark.sql(String.format(query, "INNER"))).left().toString())
-        .doesNotContain("Limit");
-    assertThat(spark.sql(String.format(query, "LEFT")).collectAsList()).hasSize(7);
+    List<String> on = texts(spark.sql(limited));
+    List<String> off = AgainstSpark.throughSpark(spark, limited);
+    assertThat(on).hasSize(rows).isSubsetOf(AgainstSpark.throughSpark(spark, all));
+    assertThat(off).hasSize(rows).isSubsetOf(texts(spark.sql(all)));
+    if (limit.contains("l.id")) {
+      assertThat(on).containsExactlyInAnyOrderElementsOf(off);
+    }
   }
 
   @Test
-  void sortsAndLimitsTheLeftSideOfALeftJoin() {
+  void aLimitThatAFilterOfMatchesStandsBelowStaysAbove() {
     String query =
-        "SELECT l.id, r.w FROM l LEFT JOIN r ON l.k = r.k AND asof(l.t >= r.t) ORDER BY l.id DESC"
-            + " LIMIT 7";
-
-    assertThat(asOfJoin(spark.sql(query)).left().toString()).contains("GlobalLimit 7");
-    assertSameRowsWithoutTheRules(query);
-    assertThat(asOfJoin(spark.sql(query.replace("l.id DESC", "r.w, l.id"))).left().toString())
-        .doesNotContain("Limit");
+        "SELECT * FROM (SELECT l.id, r.w FROM l LEFT JOIN r"
+            + ON_KEY_AND_TIME
+            + ") WHERE w IS NULL OR w > 9 LIMIT 3";
+    assertThat(asOfJoin(spark.sql(query)).left().toString()).doesNotContain("Limit");
+    assertThat(texts(spark.sql(query))).hasSize(3);
   }
 
   private void assertFilters(LogicalPlan side, String expected, String condition) {
