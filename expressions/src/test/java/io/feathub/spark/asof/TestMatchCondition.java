@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.feathub.spark.testing.TestSession;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,13 +28,14 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ASOF JOIN .. MATCH_CONDITION}, the grammar that Spark 4.3 has. */
 class TestMatchCondition {
-  private static final String ON =
+  static final String ON =
       "purchases p LEFT ASOF JOIN prices r MATCH_CONDITION (p.ts >= r.ts) ON p.item_id = r.item_id";
-  private static final String USING =
+  static final String USING =
       "purchases p LEFT ASOF JOIN prices r MATCH_CONDITION (p.ts >= r.ts) USING (item_id)";
 
   private SparkSession spark;
@@ -53,6 +56,9 @@ class TestMatchCondition {
         "SELECT * FROM (SELECT p.*, price FROM " + ON + ") WHERE item_count > 0",
         "SELECT p.*, r.price FROM purchases p ASOF JOIN prices r MATCH_CONDITION (p.ts >= r.ts) ON"
             + " p.item_id = r.item_id",
+        "WITH e AS (SELECT p.user_id, p.item_id, item_count, p.ts, price FROM "
+            + USING
+            + ") SELECT * FROM e WHERE ts IN (SELECT ts FROM e)",
         "SELECT p.*, (SELECT max(q.price) FROM prices q WHERE q.price = r.price) price FROM " + ON
       })
   void joinsLikeAsOf(String query) {
@@ -65,6 +71,56 @@ class TestMatchCondition {
         .containsExactly("item_id", "user_id", "item_count", "ts", "price", "ts");
     assertThat(spark.sql("SELECT p.item_id, r.item_id FROM " + USING).columns()).hasSize(2);
     assertThat(spark.sql("SELECT item_id FROM " + USING).collectAsList()).hasSize(5);
+  }
+
+  /** Of a left row without a match the right column is null, and the one of both is the left's. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          LEFT | k   | a,a,a a,a,a b,b,b c,c,null null,null,null
+          ''   | k   | a,a,a a,a,a b,b,b
+          LEFT | k,n | a,a,a,1,1,1 a,a,null,2,2,null b,b,null,1,1,null c,c,null,1,1,null \
+          null,null,null,1,1,null
+          ''   | n,k | 1,1,1,a,a,a
+          """)
+  void aColumnOfUsingHasTheValueOfItsSide(String kind, String using, String expected) {
+    String columns =
+        Stream.of(using.split(",", -1))
+            .map(column -> "%1$s, l.%1$s, r.%1$s".formatted(column))
+            .collect(Collectors.joining(", "));
+    Dataset<Row> joined =
+        AgainstSpark.assertSameRows(
+            spark,
+            "SELECT "
+                + columns
+                + " FROM (VALUES ('a', 1, 5), ('a', 2, 5), ('b', 1, 5), ('c', 1, 5), (NULL, 1, 5))"
+                + " l(k, n, t) "
+                + kind
+                + " ASOF JOIN (VALUES ('a', 1, 3), ('a', 1, 9), ('b', 2, 1), (NULL, 1, 1))"
+                + " r(k, n, t) MATCH_CONDITION (l.t >= r.t) USING ("
+                + using
+                + ")");
+    assertThat(joined.collectAsList())
+        .map(row -> row.mkString(","))
+        .containsExactlyInAnyOrder(expected.split(" ", -1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"l.s >= r.s", "(l.s.t, l.s.n) >= (r.s.t, r.s.n)", "r.s <= l.s"})
+  void comparesStructs(String comparison) {
+    assertAsOf(
+        AgainstSpark.assertSameRows(
+            spark,
+            "SELECT l.v, r.v FROM (SELECT v, named_struct('t', t, 'n', n) s FROM VALUES"
+                + " (1, 5, 1), (2, 5, 2), (3, 4, 9) AS x(v, t, n)) l"
+                + " LEFT ASOF JOIN (SELECT v, named_struct('t', t, 'n', n) s FROM VALUES"
+                + " (10, 5, 0), (20, 5, 2), (30, 4, 10) AS x(v, t, n)) r"
+                + " MATCH_CONDITION ("
+                + comparison
+                + ")"),
+        List.of("[1,10]", "[2,20]", "[3,null]"));
   }
 
   @Test
@@ -91,7 +147,7 @@ class TestMatchCondition {
 
   @ParameterizedTest
   @ValueSource(strings = {ON, USING})
-  void worksInStoredViewsThatAreJoinedWithThemselves(String join) {
+  void worksInTemporaryViewsThatAreJoinedWithThemselves(String join) {
     spark.sql(
         "CREATE OR REPLACE TEMPORARY VIEW enriched AS SELECT p.user_id, p.item_id, item_count,"
             + " p.ts, price FROM "
