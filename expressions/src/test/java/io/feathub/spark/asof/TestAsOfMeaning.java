@@ -190,34 +190,4 @@ class TestAsOfMeaning {
   private void setAdaptive(boolean adaptive) {
     spark.conf().set("spark.sql.adaptive.enabled", adaptive);
   }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "make_time(id % 24, 0, 0)",
-        "make_dt_interval(0, 0, id % 50, 0)",
-        "make_ym_interval(0, id % 30)",
-        "named_struct('a', id % 5, 'b', 1 - id % 3)",
-        "array(id % 3, id % 5)",
-        "unhex(hex(id % 40))",
-        "id % 2 = 0"
-      })
-  void timesAreOfAnyTypeWithAnOrder(String time) {
-    spark.conf().set("spark.sql.timeType.enabled", "true");
-    String rows = "(SELECT id, id % 3 AS k, " + time + " AS t FROM range(";
-    for (String form : List.of("broadcast", "hashed")) {
-      spark.conf().set("spark.sql.feathub.asOf.form", form);
-      for (String operator : List.of(">=", "<")) {
-        AgainstSpark.assertSameRows(
-            spark,
-            "SELECT l.id, r.id FROM "
-                + rows
-                + "60)) l LEFT JOIN "
-                + rows
-                + "10, 40)) r ON l.k = r.k AND asof(l.t "
-                + operator
-                + " r.t)");
-      }
-    }
-  }
 }
