@@ -96,7 +96,7 @@ class TestAsOfMeaning {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 7})
+  @ValueSource(ints = {1, 2, 3, 7, 50})
   void takesTheGreatestOfEqualRowsWhateverTheirOrder(int partitions) {
     Dataset<Row> left = spark.sql("SELECT 'a' k, 5L t");
     Dataset<Row> right =
