@@ -30,7 +30,7 @@ import org.apache.spark.util.collection.unsafe.sort.RadixSort;
  * that do not fit in a long are ranked first, see {@link TimeRanking}.
  */
 final class AsOfIndexBuilder {
-  private static final int INITIAL_ROWS = 1024;
+  private static final int INITIAL_ROWS = 64;
 
   /** A key number, a time and an address. */
   private static final long COLLECTING_BYTES_PER_ROW = 20;
@@ -75,7 +75,7 @@ final class AsOfIndexBuilder {
     this.rightSide = rightSide;
     this.tieOrder = new TieOrder(types, rightSide.storedTieBreak(), rightSide.emitted());
     this.fields = types.size();
-    this.keys = new KeyTable(rightSide.keys().size(), budget);
+    this.keys = new KeyTable(rightSide.keys().size());
     this.reusedKey = keys.newReusedKey();
     this.ranking =
         rightSide.hasEncodedTimes()

@@ -48,11 +48,11 @@ final class KeyTable implements Serializable {
 
   private int size;
 
-  KeyTable(int fields, MemoryBudget budget) {
+  /** Takes no memory before there is a key. */
+  KeyTable(int fields) {
     this.fields = fields;
-    budget.reserve(bytes(INITIAL_SLOTS));
-    this.slots = emptySlots(INITIAL_SLOTS);
-    this.addresses = new long[INITIAL_SLOTS / 2];
+    this.slots = emptySlots(1);
+    this.addresses = new long[0];
   }
 
   int size() {
@@ -159,8 +159,8 @@ final class KeyTable implements Serializable {
   }
 
   long allocatedBytes() {
-    return 8L * slots.length
-        + (addresses == null ? 0 : 8L * addresses.length)
+    return bytes(slots.length)
+        - (addresses == null ? bytesOfAddresses(slots.length) : 0)
         + pages.allocatedBytes();
   }
 
@@ -208,7 +208,7 @@ final class KeyTable implements Serializable {
   }
 
   private void grow(UnsafeRow reused, MemoryBudget budget) {
-    int capacity = Math.multiplyExact(slots.length, 2);
+    int capacity = Math.max(INITIAL_SLOTS, Math.multiplyExact(slots.length, 2));
     int before = slots.length;
     budget.reserve(bytes(capacity));
     slots = emptySlots(capacity);
@@ -231,8 +231,12 @@ final class KeyTable implements Serializable {
     return empty;
   }
 
-  /** A slot takes a long; half as many keys take an address each. */
+  /** A slot takes a long; half as many keys take an address each. A single slot is for no key. */
   private static long bytes(int slotCount) {
-    return 8L * slotCount + 8L * (slotCount / 2);
+    return slotCount == 1 ? 0 : 8L * slotCount + bytesOfAddresses(slotCount);
+  }
+
+  private static long bytesOfAddresses(int slotCount) {
+    return 8L * (slotCount / 2);
   }
 }

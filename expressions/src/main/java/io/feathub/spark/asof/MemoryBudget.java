@@ -43,7 +43,16 @@ interface MemoryBudget {
 
   /** In a task, out of its share of the executor's memory; given back when the task ends. */
   static MemoryBudget ofTask(TaskContext task) {
-    OfTask budget = new OfTask(task.taskMemoryManager());
+    return ofTask(task, MemoryMode.ON_HEAP);
+  }
+
+  /** The same where Spark's sorts take theirs, which may be off the heap. */
+  static MemoryBudget ofSorts(TaskContext task) {
+    return ofTask(task, task.taskMemoryManager().getTungstenMemoryMode());
+  }
+
+  private static MemoryBudget ofTask(TaskContext task, MemoryMode mode) {
+    OfTask budget = new OfTask(task.taskMemoryManager(), mode);
     TaskCompletionListener free = ended -> budget.freeMemory(budget.getUsed());
     task.addTaskCompletionListener(free);
     return budget;
@@ -69,8 +78,8 @@ interface MemoryBudget {
    * The index cannot be spilled, so this consumer gives nothing back when others of its task ask.
    */
   final class OfTask extends MemoryConsumer implements MemoryBudget {
-    private OfTask(TaskMemoryManager manager) {
-      super(manager, manager.pageSizeBytes(), MemoryMode.ON_HEAP);
+    private OfTask(TaskMemoryManager manager, MemoryMode mode) {
+      super(manager, manager.pageSizeBytes(), mode);
     }
 
     @Override

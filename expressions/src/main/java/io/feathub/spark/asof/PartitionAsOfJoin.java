@@ -21,8 +21,9 @@ import org.apache.spark.sql.types.DataType;
 /**
  * One task's part of an as-of join of two shuffled sides. It indexes its right rows and looks the
  * left ones up. When the memory for that is not to be had, it goes over to {@link MergingJoin}, or
- * to {@link BlockwiseJoin} for what cannot be merged; both spill. Where both sides come by keys and
- * time already, it only keeps the last few right rows.
+ * to {@link BlockwiseJoin} for what cannot be merged, and where there is no memory to begin sorts
+ * either; both spill. Where both sides come by keys and time already, it only keeps the last few
+ * right rows.
  *
  * @param keyOrder in which both sides come; null if they do not
  * @param canMerge whether both sides may be sorted and merged
@@ -58,23 +59,17 @@ record PartitionAsOfJoin(
 
   private MatchedRows match(Iterator<InternalRow> left, RightRows rows, MemoryBudget budget) {
     AsOfIndexBuilder builder = new AsOfIndexBuilder(rightSide, budget);
-    if (canMerge && mergesAtOnce) {
-      return merging().match(left, builder, rows, budget);
-    }
     // Sorts need a little to begin with: that has to be there when the index gets no more.
-    long headroom = canMerge ? MergingJoin.leastBytes() : 0;
-    if (budget.tryReserve(headroom)) {
-      boolean complete = builder.addThoseThatFit(rows);
-      budget.release(headroom);
-      if (complete) {
-        AsOfIndex index = builder.build();
-        probe.metrics().addIndex(index);
-        return probe.lookUp(left, index);
-      }
-    } else {
-      rows.advance();
+    MemoryBudget headroom = MemoryBudget.ofSorts(TaskContext.get());
+    boolean merges = canMerge && headroom.tryReserve(MergingJoin.leastBytes());
+    boolean complete = !(merges && mergesAtOnce) && builder.addThoseThatFit(rows);
+    headroom.releaseAll();
+    if (complete) {
+      AsOfIndex index = builder.build();
+      probe.metrics().addIndex(index);
+      return probe.lookUp(left, index);
     }
-    return canMerge
+    return merges
         ? merging().match(left, builder, rows, budget)
         : new BlockwiseJoin(probe, rightSide, budget).match(left, builder, rows);
   }

@@ -29,7 +29,7 @@ final class RowPages implements Serializable {
   private static final int PAGE_BYTES = (1 << 20) - 64;
 
   /** Pages double until then, so that few rows take little. */
-  private static final int FIRST_PAGE_BYTES = 1 << 14;
+  private static final int FIRST_PAGE_BYTES = 1 << 12;
 
   /** The size in bytes stands before each row, in a whole word so that rows stay aligned. */
   private static final int SIZE_BYTES = 8;
