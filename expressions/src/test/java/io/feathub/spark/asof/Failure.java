@@ -67,15 +67,17 @@ enum Failure {
     return DUE.isEmpty();
   }
 
-  /** Rows behind the last of which the failure happens if it is due in this place. */
+  /** Rows behind the last of which, if there are any, the failure happens if it is due here. */
   <T> Iterator<T> in(String place, Iterator<T> rows) {
     return new Iterator<>() {
+      private boolean atRow;
+
       @Override
       public boolean hasNext() {
         if (rows.hasNext()) {
           return true;
         }
-        if (DUE.remove(place)) {
+        if (atRow && DUE.remove(place)) {
           happen();
         }
         return false;
@@ -83,6 +85,7 @@ enum Failure {
 
       @Override
       public T next() {
+        atRow = true;
         return rows.next();
       }
     };

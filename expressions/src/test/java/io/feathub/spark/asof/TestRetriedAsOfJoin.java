@@ -119,9 +119,14 @@ class TestRetriedAsOfJoin {
     Dataset<Row> rows = spark.sql(query);
     JavaRDD<Row> read = rows.toJavaRDD().mapPartitions(Failure::reversedWhenReadAgain);
     Dataset<Row> shuffled =
-        spark.createDataFrame(read, rows.schema()).repartition(4, functions.col("t"));
-    return spark.createDataFrame(
-        shuffled.toJavaRDD().mapPartitions(all -> failure.in(place, all)), rows.schema());
+        spark
+            .createDataFrame(read, rows.schema())
+            .repartition(4, functions.col("k"), functions.col("t"));
+    JavaRDD<Row> failing =
+        shuffled
+            .toJavaRDD()
+            .mapPartitions(all -> failure.in(place, Failure.reversedWhenReadAgain(all)));
+    return spark.createDataFrame(failing, rows.schema());
   }
 
   private static final class FailedTasks extends SparkListener {
