@@ -18,9 +18,12 @@ import io.feathub.spark.testing.ExecutedPlan;
 import io.feathub.spark.testing.TestSession;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.InputAdapter;
 import org.apache.spark.sql.execution.SparkPlan;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -194,6 +198,53 @@ class TestGeneratedAsOfJoin {
   void rowsKeepTheirOrder() {
     List<Row> rows = spark.sql(JOIN.formatted("l", "LEFT JOIN")).collectAsList();
     assertThat(rows).extracting(row -> row.getLong(0)).isSorted().hasSize(1000);
+  }
+
+  /** Too wide for one generated loop, by Spark's choice or because its text is too long. */
+  @ParameterizedTest
+  @CsvSource({"broadcast, 150, 100", "broadcast, 500, 1000", "hashed, 500, 100"})
+  void wideRowsComeOutWhole(String form, int columns, int mostFields) {
+    int each = columns / 2;
+    String left = "(SELECT id, t" + columns("id", each) + ", k FROM l WHERE id < 30) l";
+    String right = "(SELECT w" + columns("w", each) + ", t, k FROM r) r";
+    String join = " LEFT JOIN %s ON l.k = r.k AND asof(l.t >= r.t)";
+    List<Row> narrow =
+        spark.sql("SELECT id, w FROM (SELECT * FROM l WHERE id < 30) l" + join.formatted("r"))
+            .collectAsList();
+    TestSession.withConf(
+        spark,
+        Map.of(
+            "spark.sql.feathub.asOf.form", form,
+            "spark.sql.codegen.maxFields", Integer.toString(mostFields),
+            "spark.sql.codegen.fallback", "true"),
+        () -> {
+          Dataset<Row> joined =
+              spark.sql("SELECT l.*, r.* FROM " + left + join.formatted(right) + " ORDER BY id");
+          List<Row> rows = joined.collectAsList();
+          assertThat(rows).extracting(row -> RowFactory.create(row.get(0), row.getAs("w")))
+              .isEqualTo(narrow);
+          assertThat(rows)
+              .allSatisfy(
+                  row -> {
+                    assertCounts(row, 0, 2, each);
+                    assertCounts(row, row.fieldIndex("w"), row.fieldIndex("w") + 1, each);
+                  });
+          assertThat(generated(joined).findAny().isPresent()).isEqualTo(columns < mostFields);
+        });
+  }
+
+  /** Columns that count up from a value. */
+  private static String columns(String from, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> ", %s + %d AS %s%d".formatted(from, i, from, i))
+        .collect(Collectors.joining());
+  }
+
+  private static void assertCounts(Row row, int from, int first, int count) {
+    for (int i = 0; i < count; i++) {
+      Long expected = row.isNullAt(from) ? null : (Long) (row.getLong(from) + i);
+      assertThat(row.get(first + i)).isEqualTo(expected);
+    }
   }
 
   private static void assertGenerated(Dataset<Row> joined) {
