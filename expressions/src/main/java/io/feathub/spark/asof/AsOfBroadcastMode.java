@@ -24,12 +24,13 @@ record AsOfBroadcastMode(RightSide rightSide) implements BroadcastMode, Serializ
 
   @Override
   public Object transform(InternalRow[] rows) {
-    return relation(List.of(rows).iterator());
+    return relation(List.of(rows).iterator(), Integer.toString(rows.length));
   }
 
   @Override
   public Object transform(scala.collection.Iterator<InternalRow> rows, Option<Object> sizeHint) {
-    return relation(ScalaCollections.iterator(rows));
+    String count = sizeHint.isDefined() ? sizeHint.get().toString() : "too many";
+    return relation(ScalaCollections.iterator(rows), count);
   }
 
   /** Positions and types only: it is canonical already. */
@@ -43,7 +44,12 @@ record AsOfBroadcastMode(RightSide rightSide) implements BroadcastMode, Serializ
     return "AsOfIndex(keys: " + rightSide.keys() + ", time: " + rightSide.time() + ")";
   }
 
-  private BroadcastAsOfIndex relation(Iterator<InternalRow> rows) {
-    return new BroadcastAsOfIndex(rightSide.index(rows, MemoryBudget.unlimited()));
+  /** Spark does the same for its own broadcasts, with advice that is of no use for this one. */
+  private BroadcastAsOfIndex relation(Iterator<InternalRow> rows, String count) {
+    try {
+      return new BroadcastAsOfIndex(rightSide.index(rows, MemoryBudget.unlimited()));
+    } catch (OutOfMemoryError refused) {
+      throw AsOfErrors.broadcastTooLarge(count, refused);
+    }
   }
 }

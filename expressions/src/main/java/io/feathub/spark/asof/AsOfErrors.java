@@ -149,4 +149,8 @@ final class AsOfErrors {
   static FeathubException outOfMemory(long needed) {
     return FeathubErrors.failure(OUT_OF_MEMORY, Map.of("bytes", Long.toString(needed)));
   }
+
+  static FeathubException broadcastTooLarge(String rows, OutOfMemoryError cause) {
+    return FeathubErrors.failure("FEATHUB_AS_OF_BROADCAST_TOO_LARGE", Map.of("rows", rows), cause);
+  }
 }
