@@ -64,7 +64,9 @@ class TestAsOfLeastMemory {
     createHungry("l_nothing", 0);
   }
 
-  /** The rows of the left side, by a join that leaves so much memory to the next one in its task. */
+  /**
+   * The rows of the left side, by a join that leaves so much memory to the next one in its task.
+   */
   private void createHungry(String name, long bytes) {
     Dataset<Row> right = spark.sql("SELECT -1L AS k, timestamp_seconds(0) AS ts");
     JavaRDD<Row> hungry = right.toJavaRDD().mapPartitions(rows -> MemoryHog.allow(bytes, rows));

@@ -209,19 +209,24 @@ class TestGeneratedAsOfJoin {
     String right = "(SELECT w" + columns("w", each) + ", t, k FROM r) r";
     String join = " LEFT JOIN %s ON l.k = r.k AND asof(l.t >= r.t)";
     List<Row> narrow =
-        spark.sql("SELECT id, w FROM (SELECT * FROM l WHERE id < 30) l" + join.formatted("r"))
+        spark
+            .sql("SELECT id, w FROM (SELECT * FROM l WHERE id < 30) l" + join.formatted("r"))
             .collectAsList();
     TestSession.withConf(
         spark,
         Map.of(
-            "spark.sql.feathub.asOf.form", form,
-            "spark.sql.codegen.maxFields", Integer.toString(mostFields),
-            "spark.sql.codegen.fallback", "true"),
+            "spark.sql.feathub.asOf.form",
+            form,
+            "spark.sql.codegen.maxFields",
+            Integer.toString(mostFields),
+            "spark.sql.codegen.fallback",
+            "true"),
         () -> {
           Dataset<Row> joined =
               spark.sql("SELECT l.*, r.* FROM " + left + join.formatted(right) + " ORDER BY id");
           List<Row> rows = joined.collectAsList();
-          assertThat(rows).extracting(row -> RowFactory.create(row.get(0), row.getAs("w")))
+          assertThat(rows)
+              .extracting(row -> RowFactory.create(row.get(0), row.getAs("w")))
               .isEqualTo(narrow);
           assertThat(rows)
               .allSatisfy(

@@ -54,10 +54,7 @@ class TestSkewedAsOfJoin {
         .range(0, 1000, 1, 2)
         .selectExpr("id % 50 AS k", "id * 20 AS t", "id AS v")
         .createOrReplaceTempView("r");
-    spark
-        .range(0, 2000, 1, 2)
-        .selectExpr("id * 10 AS n", "id AS w")
-        .createOrReplaceTempView("m");
+    spark.range(0, 2000, 1, 2).selectExpr("id * 10 AS n", "id AS w").createOrReplaceTempView("m");
   }
 
   @BeforeEach
