@@ -37,7 +37,7 @@ class TestAsOfLeastMemory {
   private static final long LEAST = 64 << 10;
 
   private static final String LEFT_JOIN =
-      "SELECT l.*, r.* FROM %s l LEFT JOIN r ON l.k = r.k AND asof(l.ts >= r.ts)";
+      "SELECT l.*, r.* FROM %1$s l LEFT JOIN %2$s r ON l.k = r.k AND asof(l.ts >= r.ts)";
 
   private SparkSession spark;
 
@@ -58,6 +58,7 @@ class TestAsOfLeastMemory {
             "SELECT id % 61 AS k, timestamp_seconds(id * 104729 % 1009) AS ts, id % 5 AS m,"
                 + " id AS version, concat('value ', id) AS value FROM range(0, 3000, 1, 1)");
     right.coalesce(1).createOrReplaceTempView("r");
+    createView("r_least", right, LEAST);
     createHungry("l_least", LEAST);
     createHungry("l_page", page() - 1);
     createHungry("l_pages", 2 * page() + LEAST);
@@ -69,16 +70,18 @@ class TestAsOfLeastMemory {
    */
   private void createHungry(String name, long bytes) {
     Dataset<Row> right = spark.sql("SELECT -1L AS k, timestamp_seconds(0) AS ts");
-    JavaRDD<Row> hungry = right.toJavaRDD().mapPartitions(rows -> MemoryHog.allow(bytes, rows));
-    spark
-        .createDataFrame(hungry, right.schema())
-        .coalesce(1)
-        .createOrReplaceTempView("hungry_" + name);
+    createView("hungry_" + name, right, bytes);
     spark
         .sql(
             "SELECT * FROM l LEFT ANTI JOIN hungry_%s h".formatted(name)
                 + " ON l.k = h.k AND asof_nearest(l.ts, h.ts)")
         .createOrReplaceTempView(name);
+  }
+
+  /** Rows at each of which the others in its task are held to so many bytes more. */
+  private void createView(String name, Dataset<Row> rows, long bytes) {
+    JavaRDD<Row> hungry = rows.toJavaRDD().mapPartitions(all -> MemoryHog.allow(bytes, all));
+    spark.createDataFrame(hungry, rows.schema()).coalesce(1).createOrReplaceTempView(name);
   }
 
   private static long page() {
@@ -89,39 +92,39 @@ class TestAsOfLeastMemory {
   @ValueSource(
       strings = {
         LEFT_JOIN,
-        "SELECT l.*, r.* FROM %s l JOIN r ON l.k = r.k AND asof_nearest(l.ts, r.ts)",
-        "SELECT l.*, r.* FROM %s l JOIN r ON asof(l.ts >= r.ts) AND l.n <> r.m",
-        "SELECT * FROM %s l LEFT SEMI JOIN r"
+        "SELECT l.*, r.* FROM %1$s l JOIN %2$s r ON l.k = r.k AND asof_nearest(l.ts, r.ts)",
+        "SELECT l.*, r.* FROM %1$s l JOIN %2$s r ON asof(l.ts >= r.ts) AND l.n <> r.m",
+        "SELECT * FROM %1$s l LEFT SEMI JOIN %2$s r"
             + " ON l.k = r.k AND asof(l.ts > r.ts, INTERVAL 20 SECONDS) AND l.n <> r.m",
-        "SELECT * FROM %s l LEFT ANTI JOIN r"
+        "SELECT * FROM %1$s l LEFT ANTI JOIN %2$s r"
             + " ON l.k = r.k AND asof(l.ts > r.ts, INTERVAL 20 SECONDS) AND l.n <> r.m"
       })
   void takesSmallBlocks(String query) {
-    assertThat(metric(assertSameRows(query, "l_least"), "blocks")).isGreaterThan(4);
+    assertThat(metric(assertSameRows(query, "l_least", "r_least"), "blocks")).isGreaterThan(4);
   }
 
   @Test
   void soInChainsOfJoins() {
     String query =
-        "SELECT e.id, e.version, r.version AS after FROM (SELECT l.*, r.version FROM %s l"
-            + " LEFT JOIN r ON l.k = r.k AND asof(l.ts >= r.ts)) e"
-            + " LEFT JOIN r ON e.k = r.k AND asof(e.ts <= r.ts)";
+        "SELECT e.id, e.version, r.version AS after FROM (SELECT l.*, r.version FROM %1$s l"
+            + " LEFT JOIN %2$s r ON l.k = r.k AND asof(l.ts >= r.ts)) e"
+            + " LEFT JOIN %2$s r ON e.k = r.k AND asof(e.ts <= r.ts)";
 
-    assertThat(metric(assertSameRows(query, "l_least"), "blocks")).isGreaterThan(8);
+    assertThat(metric(assertSameRows(query, "l_least", "r_least"), "blocks")).isGreaterThan(8);
   }
 
   @Test
   void soInTasksThatRunAtOnce() {
     String query = LEFT_JOIN + " UNION ALL " + LEFT_JOIN;
 
-    assertThat(metric(assertSameRows(query, "l_least"), "blocks")).isGreaterThan(4);
+    assertThat(metric(assertSameRows(query, "l_least", "r_least"), "blocks")).isGreaterThan(4);
   }
 
   @Test
   void soWhereItWasToMerge() {
     spark.conf().set("spark.sql.feathub.asOf.form", "merged");
     try {
-      Dataset<Row> joined = assertSameRows(LEFT_JOIN, "l_least");
+      Dataset<Row> joined = assertSameRows(LEFT_JOIN, "l_least", "r_least");
 
       assertThat(metric(joined, "blocks")).isGreaterThan(4);
       assertThat(metric(joined, "merged")).isZero();
@@ -133,27 +136,28 @@ class TestAsOfLeastMemory {
   /** A little less than what sorts begin with is enough for an index of few rows. */
   @Test
   void indexesWithoutRoomForSorts() {
-    Dataset<Row> joined = assertSameRows(LEFT_JOIN, "l_page");
+    Dataset<Row> joined = assertSameRows(LEFT_JOIN, "l_page", "r");
 
     assertThat(metric(joined, "blocks") + metric(joined, "merged")).isZero();
   }
 
   @Test
   void mergesWithNoMoreThanSortsBeginWith() {
-    assertThat(metric(assertSameRows(LEFT_JOIN, "l_pages"), "merged")).isPositive();
+    assertThat(metric(assertSameRows(LEFT_JOIN, "l_pages", "r_least"), "merged")).isPositive();
   }
 
   @Test
   void failsByNameWithNothingAtAll() {
     Throwable failure =
-        catchThrowable(() -> spark.sql(LEFT_JOIN.formatted("l_nothing")).collectAsList());
+        catchThrowable(() -> spark.sql(LEFT_JOIN.formatted("l_nothing", "r")).collectAsList());
 
     assertThat(FeathubErrors.find(failure).map(SparkThrowable::getCondition))
         .hasValue("FEATHUB_AS_OF_OUT_OF_MEMORY");
   }
 
-  private Dataset<Row> assertSameRows(String query, String left) {
-    return AgainstSpark.assertSameRows(spark, query.replace("%s", left), query.replace("%s", "l"));
+  private Dataset<Row> assertSameRows(String query, String left, String right) {
+    return AgainstSpark.assertSameRows(
+        spark, query.formatted(left, right), query.formatted("l", "r"));
   }
 
   /** Of all joins together. */
