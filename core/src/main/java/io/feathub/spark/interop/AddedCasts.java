@@ -27,11 +27,4 @@ public final class AddedCasts {
         && !cast.containsTag(Cast.USER_SPECIFIED_CAST())
         && cast.origin().equals(operator.origin());
   }
-
-  /** What a user has written, without the casts around it that are not the user's. */
-  public static Expression without(Expression expression) {
-    return expression instanceof Cast cast && !cast.containsTag(Cast.USER_SPECIFIED_CAST())
-        ? without(cast.child())
-        : expression;
-  }
 }

@@ -11,11 +11,12 @@
  */
 package io.feathub.spark.asof;
 
-import io.feathub.spark.interop.AddedCasts;
+import io.feathub.spark.interop.PlanTraversal;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.Add;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.DateAdd;
@@ -25,11 +26,16 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GreaterThan;
 import org.apache.spark.sql.catalyst.expressions.If;
 import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.PythonUDF;
+import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.expressions.Subtract;
+import org.apache.spark.sql.catalyst.expressions.SubtractDates;
+import org.apache.spark.sql.catalyst.expressions.SubtractTimestamps;
 import org.apache.spark.sql.catalyst.expressions.TimestampAddInterval;
 import org.apache.spark.sql.catalyst.plans.logical.AsOfJoin;
 import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.Decimal;
@@ -53,63 +59,105 @@ final class SparkAsOfJoin {
   /** Offsets from UTC are less than 18 hours. */
   private static final BigDecimal MOST_OF_A_CLOCK_CHANGE = BigDecimal.valueOf(129_600_000_000L);
 
-  private final Expression leftTime;
-  private final Expression rightTime;
+  private final Times times;
+  private final List<Expression> conjuncts;
   private final PairConditions conditions;
   private AsOfMatching matching;
 
-  private SparkAsOfJoin(
-      Expression leftTime, Expression rightTime, AsOfMatching matching, PairConditions conditions) {
-    this.leftTime = leftTime;
-    this.rightTime = rightTime;
-    this.matching = matching;
+  private SparkAsOfJoin(Times times, List<Expression> conjuncts, PairConditions conditions) {
+    this.times = times;
+    this.conjuncts = conjuncts;
     this.conditions = conditions;
+    this.matching = times.matching();
+    conjuncts.forEach(this::add);
   }
 
-  /** Empty if the node has not the shape that Spark gives it; then it stays Spark's. */
+  /** What is compared, and how, before any tolerance. */
+  private record Times(Expression left, Expression right, AsOfMatching matching) {
+    /** Whether it is by the distance of these times, in their direction, that Spark chooses. */
+    boolean areOrderedBy(Expression order) {
+      return switch (matching.direction()) {
+        case BACKWARD -> isDifference(order, left, right);
+        case FORWARD -> isDifference(order, right, left);
+        case NEAREST ->
+            order instanceof If nearest
+                && isDifference(nearest.trueValue(), left, right)
+                && isDifference(nearest.falseValue(), right, left)
+                && AsOfTolerance.hasDistance(left.dataType());
+      };
+    }
+
+    boolean areCompared(Expression conjunct) {
+      return AsOfCondition.matching(conjunct).equals(Optional.of(matching))
+          && conjunct.children().head().semanticEquals(left)
+          && conjunct.children().last().semanticEquals(right);
+    }
+  }
+
+  /**
+   * Empty if the node has not the shape that Spark gives it; then it stays Spark's. So does one of
+   * streams: to the operator a micro-batch would be all there is.
+   */
   static Optional<AsOfCondition> read(AsOfJoin join) {
-    PairConditions conditions = new PairConditions(join.left(), join.right());
-    if (join.orderExpression() instanceof If nearest
-        && nearest.predicate() instanceof GreaterThan times) {
-      AsOfMatching matching = new AsOfMatching(AsOfMatching.Direction.NEAREST, true);
-      return read(join, times.left(), times.right(), matching, conditions);
-    }
-    for (Expression conjunct : AsOfCondition.conjuncts(join.asOfCondition())) {
-      Optional<AsOfMatching> matching = AsOfCondition.matching(conjunct);
-      if (matching.isPresent()) {
-        Expression left = conjunct.children().head();
-        Expression right = conjunct.children().last();
-        return read(join, left, right, matching.get(), conditions);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<AsOfCondition> read(
-      AsOfJoin join,
-      Expression left,
-      Expression right,
-      AsOfMatching matching,
-      PairConditions conditions) {
-    List<Expression> all = new ArrayList<>(AsOfCondition.conjuncts(join.asOfCondition()));
+    List<Expression> conjuncts = new ArrayList<>(AsOfCondition.conjuncts(join.asOfCondition()));
     if (join.condition().isDefined()) {
-      all.addAll(AsOfCondition.conjuncts(join.condition().get()));
+      conjuncts.addAll(AsOfCondition.conjuncts(join.condition().get()));
     }
-    if (!conditions.isLeft(left)
-        || !conditions.isRight(right)
-        || all.stream().anyMatch(conjunct -> !conjunct.deterministic())) {
+    if (join.isStreaming()) {
       return Optional.empty();
     }
-    SparkAsOfJoin read = new SparkAsOfJoin(left, right, matching, conditions);
-    all.forEach(read::add);
-    return Optional.of(read.condition());
+    PairConditions conditions = new PairConditions(join.left(), join.right());
+    return times(join)
+        .filter(times -> conditions.isLeft(times.left()) && conditions.isRight(times.right()))
+        .filter(times -> times.areOrderedBy(join.orderExpression()))
+        .findFirst()
+        .map(times -> new SparkAsOfJoin(times, conjuncts, conditions).condition())
+        .filter(condition -> condition.residuals().stream().noneMatch(SparkAsOfJoin::isForeign));
+  }
+
+  /** All that the node may mean by its times. */
+  private static Stream<Times> times(AsOfJoin join) {
+    if (join.orderExpression() instanceof If nearest) {
+      return nearest.predicate() instanceof GreaterThan times
+          ? Stream.of(
+              new Times(
+                  times.left(),
+                  times.right(),
+                  new AsOfMatching(AsOfMatching.Direction.NEAREST, true)))
+          : Stream.empty();
+    }
+    return AsOfCondition.conjuncts(join.asOfCondition()).stream()
+        .flatMap(
+            conjunct ->
+                AsOfCondition.matching(conjunct).stream()
+                    .map(
+                        matching ->
+                            new Times(
+                                conjunct.children().head(), conjunct.children().last(), matching)));
+  }
+
+  private static boolean isDifference(Expression expression, Expression from, Expression to) {
+    boolean subtracts =
+        expression instanceof Subtract
+            || expression instanceof SubtractTimestamps
+            || expression instanceof SubtractDates;
+    return subtracts
+        && isSameTime(expression.children().head(), from)
+        && isSameTime(expression.children().last(), to);
+  }
+
+  /** Whether a condition on both sides, which the join computes itself, takes other operators. */
+  private static boolean isForeign(Expression condition) {
+    return PlanTraversal.find(
+            condition, node -> node instanceof PythonUDF || node instanceof SubqueryExpression)
+        .isPresent();
   }
 
   private AsOfCondition condition() {
     return new AsOfCondition(
         matching,
-        leftTime,
-        rightTime,
+        times.left(),
+        times.right(),
         Optional.empty(),
         conditions.keys(),
         conditions.leftOnly(),
@@ -118,14 +166,14 @@ final class SparkAsOfJoin {
   }
 
   private void add(Expression conjunct) {
-    if (conjunct.equals(Literal.TrueLiteral()) || isComparisonOfTimes(conjunct)) {
+    if (conjunct.equals(Literal.TrueLiteral()) || times.areCompared(conjunct)) {
       return;
     }
-    if (AsOfCondition.isUnequal(conjunct, leftTime, rightTime)) {
+    if (AsOfCondition.isUnequal(conjunct, times.left(), times.right())) {
       matching = matching.withoutExactMatches();
       return;
     }
-    Optional<BigDecimal> reach = reach(conjunct);
+    Optional<BigDecimal> reach = reach(conjunct).filter(by -> isLimit(conjunct, by));
     Optional<Tolerance> tolerance =
         reach.map(by -> tolerance(conjunct, by)).filter(this::agreesWithEarlier);
     tolerance.ifPresent(within -> matching = matching.within(within));
@@ -146,34 +194,41 @@ final class SparkAsOfJoin {
    * Then the distance only bounds the search, and the condition itself decides.
    */
   private boolean hasCalendarDays(BigDecimal reach) {
-    return leftTime.dataType() instanceof TimestampType
+    return times.left().dataType() instanceof TimestampType
         && reach.compareTo(MICROS_PER_DAY) >= 0
         && !DateTimeUtils.getZoneId(SQLConf.get().sessionLocalTimeZone())
             .getRules()
             .isFixedOffset();
   }
 
-  private boolean isComparisonOfTimes(Expression conjunct) {
-    return AsOfCondition.matching(conjunct).isPresent()
-        && conjunct.children().head().semanticEquals(leftTime)
-        && conjunct.children().last().semanticEquals(rightTime);
-  }
-
   /**
-   * The distance that {@code r >= l - tolerance} or {@code r <= l + tolerance} stands for. The
-   * nearest row has both. Of floating-point numbers the sum is rounded, so that a distance says
-   * something else.
+   * The distance that {@code r >= l - tolerance} or {@code r <= l + tolerance} stands for. Of
+   * floating-point numbers the sum is rounded, so that a distance says something else.
    */
   private Optional<BigDecimal> reach(Expression conjunct) {
     Optional<AsOfMatching> comparison = AsOfCondition.matching(conjunct);
     if (comparison.isEmpty()
-        || isFloating(leftTime)
-        || !sameColumn(conjunct.children().head(), rightTime)) {
+        || isFloating(times.left())
+        || !AsOfTolerance.hasDistance(times.left().dataType())
+        || !isSameTime(conjunct.children().head(), times.right())) {
       return Optional.empty();
     }
     Optional<BigDecimal> shift = shift(conjunct.children().last());
     boolean back = comparison.get().direction() == AsOfMatching.Direction.BACKWARD;
     return shift.map(by -> back ? by.negate() : by).filter(reach -> reach.signum() >= 0);
+  }
+
+  /** Whether a bound of the right time is one in the direction of the search. */
+  private boolean isLimit(Expression bound, BigDecimal reach) {
+    AsOfMatching comparison = AsOfCondition.matching(bound).orElseThrow();
+    return matching.direction() == AsOfMatching.Direction.NEAREST
+        ? conjuncts.stream().anyMatch(other -> isBound(other, comparison.mirrored(), reach))
+        : matching.direction() == comparison.direction();
+  }
+
+  private boolean isBound(Expression conjunct, AsOfMatching comparison, BigDecimal reach) {
+    return AsOfCondition.matching(conjunct).equals(Optional.of(comparison))
+        && reach(conjunct).filter(by -> by.compareTo(reach) == 0).isPresent();
   }
 
   private boolean agreesWithEarlier(Tolerance tolerance) {
@@ -182,10 +237,10 @@ final class SparkAsOfJoin {
 
   /** By how much an expression is more than the left time; empty if that is not clear. */
   private Optional<BigDecimal> shift(Expression expression) {
-    if (sameColumn(expression, leftTime)) {
+    if (isSameTime(expression, times.left())) {
       return Optional.of(BigDecimal.ZERO);
     }
-    if (expression instanceof Cast cast) {
+    if (expression instanceof Cast cast && isWidening(cast)) {
       return shift(cast.child());
     }
     if (expression instanceof Subtract difference) {
@@ -194,7 +249,7 @@ final class SparkAsOfJoin {
     if (expression instanceof Add sum) {
       return shift(sum.left(), sum.right(), 1);
     }
-    return leftTime.dataType() instanceof DateType ? days(expression) : micros(expression);
+    return times.left().dataType() instanceof DateType ? days(expression) : micros(expression);
   }
 
   private Optional<BigDecimal> micros(Expression expression) {
@@ -216,7 +271,7 @@ final class SparkAsOfJoin {
   }
 
   private Optional<BigDecimal> shift(Expression start, Expression by, int sign) {
-    return sameColumn(start, leftTime)
+    return isSameTime(start, times.left())
         ? constant(by).map(amount -> amount.multiply(BigDecimal.valueOf(sign)))
         : Optional.empty();
   }
@@ -245,8 +300,24 @@ final class SparkAsOfJoin {
     return time.dataType() instanceof DoubleType || time.dataType() instanceof FloatType;
   }
 
-  /** Whether two expressions are the same but for casts that coercion has put around them. */
-  private static boolean sameColumn(Expression one, Expression other) {
-    return AddedCasts.without(one).semanticEquals(AddedCasts.without(other));
+  /** Whether two expressions are the same but for wider numbers, which leave order and distance. */
+  private static boolean isSameTime(Expression one, Expression other) {
+    return withoutWidening(one).semanticEquals(withoutWidening(other));
+  }
+
+  private static Expression withoutWidening(Expression expression) {
+    return expression instanceof Cast cast && isWidening(cast)
+        ? withoutWidening(cast.child())
+        : expression;
+  }
+
+  private static boolean isWidening(Cast cast) {
+    DataType from = cast.child().dataType();
+    DataType to = cast.dataType();
+    return from.equals(to) || (isExactNumber(from) && isExactNumber(to) && Cast.canUpCast(from, to));
+  }
+
+  private static boolean isExactNumber(DataType type) {
+    return type instanceof IntegralType || type instanceof DecimalType;
   }
 }

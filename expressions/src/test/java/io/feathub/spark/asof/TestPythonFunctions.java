@@ -22,6 +22,8 @@ import io.feathub.spark.testing.TestSession;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
@@ -29,9 +31,11 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.PythonUDF;
+import org.apache.spark.sql.catalyst.plans.logical.AsOfJoin;
 import org.apache.spark.sql.catalyst.plans.logical.BatchEvalPython;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,6 +182,37 @@ class TestPythonFunctions {
                     .optimizedPlan())
         .isInstanceOf(AnalysisException.class)
         .hasMessageContaining("py_dice()");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          py_flag(user_id) | 1
+          py_flag(price) | 1
+          py_text(user_id) = py_text(price) | 1
+          py_flag(user_id, price) | 0
+          py_text(user_id) < py_text(price) | 0
+          """)
+  void leaveSparksOwnNodeToSparkWhereTheyReadBothSides(String condition, int ours) {
+    Dataset<Row> left = spark.table("purchases");
+    Dataset<Row> right = spark.table("prices");
+    Dataset<Row> joined =
+        ((org.apache.spark.sql.classic.Dataset<Row>) left)
+            .joinAsOf(
+                (org.apache.spark.sql.classic.Dataset<Row>) right,
+                left.col("ts"),
+                right.col("ts"),
+                functions.expr(condition),
+                "left",
+                null,
+                true,
+                "backward");
+    LogicalPlan plan = ExecutedPlan.queryExecution(joined).normalized();
+
+    assertThat(nodes(plan, FeathubAsOfJoin.class)).as(plan.toString()).hasSize(ours);
+    assertThat(nodes(plan, AsOfJoin.class)).as(plan.toString()).hasSize(1 - ours);
   }
 
   private static QueryExecution execution(String join, String condition) {
