@@ -249,13 +249,14 @@ final class SparkAsOfJoin {
     if (expression instanceof Add sum) {
       return shift(sum.left(), sum.right(), 1);
     }
+    // Where Spark has given a column another id, only the replacement says so.
+    if (expression instanceof DatetimeSub difference) {
+      return shift(difference.replacement());
+    }
     return times.left().dataType() instanceof DateType ? days(expression) : micros(expression);
   }
 
   private Optional<BigDecimal> micros(Expression expression) {
-    if (expression instanceof DatetimeSub difference) {
-      return shift(difference.start(), difference.interval(), -1);
-    }
     return expression instanceof TimestampAddInterval sum
         ? shift(sum.start(), sum.interval(), 1)
         : Optional.empty();
@@ -314,7 +315,8 @@ final class SparkAsOfJoin {
   private static boolean isWidening(Cast cast) {
     DataType from = cast.child().dataType();
     DataType to = cast.dataType();
-    return from.equals(to) || (isExactNumber(from) && isExactNumber(to) && Cast.canUpCast(from, to));
+    return from.equals(to)
+        || (isExactNumber(from) && isExactNumber(to) && Cast.canUpCast(from, to));
   }
 
   private static boolean isExactNumber(DataType type) {
