@@ -207,8 +207,11 @@ class TestSparkAsOfJoinShapes {
     for (String direction : List.of("backward", "nearest")) {
       assertThat(count(joinedByTime(left, right, direction), AsOfJoin.class)).isOne();
     }
-    assertThat(count(joinedByTime(spark.range(3).toDF("t"), spark.range(3).toDF("t"), "nearest"),
-        AsOfJoin.class)).isZero();
+    assertThat(
+            count(
+                joinedByTime(spark.range(3).toDF("t"), spark.range(3).toDF("t"), "nearest"),
+                AsOfJoin.class))
+        .isZero();
   }
 
   /** Of right rows that come later Spark keeps the best so far. */
@@ -294,7 +297,8 @@ class TestSparkAsOfJoinShapes {
     List<Dataset<Row>> numbered = new ArrayList<>();
     for (T one : joins) {
       numbered.add(
-          join.apply(session, one).select(functions.lit(one.toString()), functions.col("id"), functions.col("r_id")));
+          join.apply(session, one)
+              .select(functions.lit(one.toString()), functions.col("id"), functions.col("r_id")));
     }
     return numbered.stream().reduce(Dataset::unionAll).orElseThrow();
   }
