@@ -143,7 +143,6 @@ class TestAsOfPushDown {
 
     assertFilters(join.left(), onTheLeft, condition);
     assertFilters(join.right(), onTheRight, condition);
-    assertSameRowsWithoutTheRules(query);
     AgainstSpark.assertSameRows(spark, query);
   }
 
