@@ -174,7 +174,10 @@ public final class ShuffledAsOfJoinExec extends AsOfJoinExec {
       return told;
     }
     told.add(AsOfMetrics.OfSome.SPILL_SIZE);
-    told.add(canMerge() ? AsOfMetrics.OfSome.MERGED : AsOfMetrics.OfSome.BLOCKS);
+    told.add(AsOfMetrics.OfSome.BLOCKS);
+    if (canMerge()) {
+      told.add(AsOfMetrics.OfSome.MERGED);
+    }
     // What ranges spare in pairs says nothing of pairs of the query's own.
     if (!merges() && timeRanges == 0) {
       told.add(AsOfMetrics.OfSome.PAIRS_AVOIDED);

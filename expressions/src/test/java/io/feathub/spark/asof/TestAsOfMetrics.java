@@ -129,15 +129,15 @@ class TestAsOfMetrics {
           BroadcastAsOfJoin  | broadcast | KEY        | r        | 2       | 1       | 3    | 6     |        |        |
           BroadcastAsOfJoin  | broadcast | NO_KEY     | r        | 2       | 1       | 3    | 18    |        |        |
           BroadcastAsOfJoin  | broadcast | PAIRS      | r        | 1       | 1       | 3    | 12    |        |        |
-          HashedAsOfJoin     | hashed    | KEY        | r        | 2       | 1       | 3    | 6     | 0      |        | none
+          HashedAsOfJoin     | hashed    | KEY        | r        | 2       | 1       | 3    | 6     | 0      | 0      | none
           HashedAsOfJoin     | hashed    | LONG_TIMES | r        | 2       | 1       | 3    | 6     |        | 0      | none
           HashedAsOfJoin     | hashed    | PAIRS      | r        | 1       | 1       | 3    | 12    |        | 0      | none
-          HashedAsOfJoin     | hashed    | NO_KEY     | r_sorted | 2       | 1       | 3    |       | 0      |        | none
-          HashedAsOfJoin     | hashed    | KEY        | r_wide   | 2       | 1       | 3    | 0     | 1      |        | some
+          HashedAsOfJoin     | hashed    | NO_KEY     | r_sorted | 2       | 1       | 3    |       | 0      | 0      | none
+          HashedAsOfJoin     | hashed    | KEY        | r_wide   | 2       | 1       | 3    | 0     | 1      | 0      | some
           HashedAsOfJoin     | hashed    | LONG_TIMES | r_ranked | 2       | 1       | 3    | 6     |        | 2      | some
-          MergedAsOfJoin     | merged    | KEY        | r        | 2       | 1       | 3    |       | 1      |        | some
-          MergedAsOfJoin     | merged    | NO_KEY     | r_sorted | 2       | 1       | 1    |       | 4      |        | some
-          KeyOrderedAsOfJoin | hashed    | KEY        | r_sorted | 2       | 1       | 3    |       |        |        |
+          MergedAsOfJoin     | merged    | KEY        | r        | 2       | 1       | 3    |       | 1      | 0      | some
+          MergedAsOfJoin     | merged    | NO_KEY     | r_sorted | 2       | 1       | 1    |       | 4      | 0      | some
+          KeyOrderedAsOfJoin | merged    | KEY        | r_sorted | 2       | 1       | 3    |       |        |        |
           """)
   void tellsOfEachForm(
       String node,
