@@ -39,6 +39,18 @@ final class AgainstSpark {
   }
 
   /**
+   * The same; fails unless it runs by operators of these names, in whatever order, and no other.
+   */
+  static Dataset<Row> assertSameRowsBy(SparkSession spark, String query, String... operatorNames) {
+    Dataset<Row> joined = assertSameRows(spark, query);
+    assertThat(ExecutedPlan.of(joined).operators(AsOfJoinExec.class))
+        .as(query)
+        .extracting(AsOfJoinExec::nodeName)
+        .containsExactlyInAnyOrder(operatorNames);
+    return joined;
+  }
+
+  /**
    * The same for a query that reads the same rows in another way.
    *
    * @param forSpark what Spark's own operators run

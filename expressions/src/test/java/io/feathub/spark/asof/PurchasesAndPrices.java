@@ -64,12 +64,22 @@ final class PurchasesAndPrices {
         .createOrReplaceTempView("prices");
   }
 
+  /** Of a join whose right side is small, as those of these rows are. */
   static void assertAsOf(Dataset<Row> result, List<String> expected) {
+    assertAsOf(result, expected, "BroadcastAsOfJoin");
+  }
+
+  /** Fails unless each as-of join runs by the operator of that name. */
+  static void assertAsOf(Dataset<Row> result, List<String> expected, String operatorName) {
     assertThat(result.collectAsList())
         .map(Row::toString)
         .containsExactlyInAnyOrderElementsOf(expected);
     ExecutedPlan plan = ExecutedPlan.of(result);
-    assertThat(plan.contains(AsOfJoinExec.class)).as("runs on our operator:%n%s", plan).isTrue();
+    assertThat(plan.operators(AsOfJoinExec.class))
+        .as(plan.toString())
+        .extracting(AsOfJoinExec::nodeName)
+        .isNotEmpty()
+        .containsOnly(operatorName);
     assertThat(plan.meetsItsRequirements()).isTrue();
   }
 }

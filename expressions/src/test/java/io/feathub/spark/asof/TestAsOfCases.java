@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -45,6 +46,7 @@ class TestAsOfCases {
   @BeforeAll
   static void startSession() {
     spark = TestSession.with(AsOfExtension::install);
+    spark.conf().set("spark.sql.feathub.asOf.broadcastThreshold", "0");
     spark.conf().set("spark.sql.datetime.java8API.enabled", "true");
   }
 
@@ -66,17 +68,22 @@ class TestAsOfCases {
   @MethodSource("cases")
   void givesTheRowsOfTheCase(JsonNode found) {
     String name = found.get("name").asText();
-    for (String threshold : List.of("64MB", "0")) {
-      spark.conf().set("spark.sql.feathub.asOf.broadcastThreshold", threshold);
-      Dataset<Row> joined = joined(found);
+    for (Form form : Form.values()) {
+      spark.conf().set("spark.sql.feathub.asOf.form", form.key);
+      // It would drop the sort of a side of which one row is left.
+      spark.conf().set("spark.sql.adaptive.enabled", form != Form.KEY_ORDERED);
+      Dataset<Row> joined = joined(found, form);
       assertThat(texts(joined.collectAsList()))
           .as(name)
           .containsExactlyInAnyOrderElementsOf(expected(found));
-      assertThat(ExecutedPlan.of(joined).contains(AsOfJoinExec.class)).as(name).isTrue();
+      assertThat(ExecutedPlan.of(joined).operators(AsOfJoinExec.class))
+          .as(name)
+          .extracting(AsOfJoinExec::nodeName)
+          .containsExactly(operatorName(found, form));
     }
     spark.conf().set("spark.sql.feathub.asOf.enabled", "false");
     try {
-      assertThat(texts(joined(found).collectAsList()))
+      assertThat(texts(joined(found, Form.HASHED).collectAsList()))
           .as("Spark's own operators: " + name)
           .containsExactlyInAnyOrderElementsOf(expected(found));
     } finally {
@@ -84,18 +91,83 @@ class TestAsOfCases {
     }
   }
 
-  private static Dataset<Row> joined(JsonNode found) {
+  /** How a case is made to run. */
+  private enum Form {
+    BROADCAST("broadcast"),
+    HASHED("hashed"),
+    MERGED("merged"),
+    /** Where both sides come so. */
+    KEY_ORDERED("auto");
+
+    private final String key;
+
+    Form(String key) {
+      this.key = key;
+    }
+  }
+
+  /** What has to run: what cannot be merged, or make use of the inputs' order, is hashed. */
+  private static String operatorName(JsonNode found, Form form) {
+    List<String> residuals = List.of(found.path("residual_sql").asText().split(" AND ", -1));
+    boolean readsLeft = residuals.stream().anyMatch(residual -> residual.contains("l."));
+    boolean readsBoth =
+        residuals.stream().anyMatch(residual -> residual.contains("l.") && residual.contains("r."));
+    boolean plain = isEncoded(found) && !readsBoth;
+    boolean nearest = found.get("direction").asText().equals("nearest");
+    boolean leftTimesVary = readsLeft && found.get("how").asText().equals("left");
+    boolean ordered = !found.get("keys").isEmpty() && !found.has("null_safe_keys") && !isFew(found);
+    return switch (form) {
+      case BROADCAST -> "BroadcastAsOfJoin";
+      case HASHED -> "HashedAsOfJoin";
+      case MERGED -> plain && !nearest ? "MergedAsOfJoin" : "HashedAsOfJoin";
+      case KEY_ORDERED ->
+          plain && ordered && !leftTimesVary ? "KeyOrderedAsOfJoin" : "HashedAsOfJoin";
+    };
+  }
+
+  /** Whether its times fit in 64 bits. */
+  private static boolean isEncoded(JsonNode found) {
+    for (JsonNode column : found.get("left").get("columns")) {
+      if (column.get("name").equals(found.get("time").get(0))) {
+        return !column.get("type").asText().equals("string");
+      }
+    }
+    throw new IllegalArgumentException(found.toString());
+  }
+
+  /** Whether a side has no more than one row, which Spark does not sort. */
+  private static boolean isFew(JsonNode found) {
+    return found.get("left").get("rows").size() < 2 || found.get("right").get("rows").size() < 2;
+  }
+
+  private static Dataset<Row> joined(JsonNode found, Form form) {
     List<String> columns = new ArrayList<>();
     for (JsonNode column : found.get("expected").get("columns")) {
       columns.add(column.get("name").asText());
     }
-    return frame(found.get("left"))
+    return side(found, "left", form)
         .alias("l")
         .join(
-            frame(found.get("right")).alias("r"),
+            side(found, "right", form).alias("r"),
             functions.expr(condition(found)),
             found.get("how").asText())
         .selectExpr(columns.toArray(new String[0]));
+  }
+
+  /** For the one form that needs it laid out by the keys, and sorted by them and the time. */
+  private static Dataset<Row> side(JsonNode found, String name, Form form) {
+    Dataset<Row> rows = frame(found.get(name));
+    if (form != Form.KEY_ORDERED || found.get("keys").isEmpty()) {
+      return rows;
+    }
+    int side = name.equals("left") ? 0 : 1;
+    List<Column> order = new ArrayList<>();
+    for (JsonNode key : found.get("keys")) {
+      order.add(functions.col(key.get(side).asText()));
+    }
+    Dataset<Row> laidOut = rows.repartition(order.toArray(new Column[0]));
+    order.add(functions.col(found.get("time").get(side).asText()));
+    return laidOut.sortWithinPartitions(order.toArray(new Column[0]));
   }
 
   private static String condition(JsonNode found) {

@@ -25,6 +25,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which right row an as-of join takes, and what becomes of left rows that have none. */
@@ -57,8 +58,8 @@ class TestAsOfMeaning {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"64MB", "0"})
-  void keepsDuplicatesAndRowsWithNullKeysOrTimes(String threshold) {
+  @CsvSource({"64MB, BroadcastAsOfJoin", "0, HashedAsOfJoin"})
+  void keepsDuplicatesAndRowsWithNullKeysOrTimes(String threshold, String operatorName) {
     spark.conf().set("spark.sql.feathub.asOf.broadcastThreshold", threshold);
     String left =
         "(VALUES ('a', 5L, 1), ('a', 5L, 1), (NULL, 5L, 2), ('a', CAST(NULL AS BIGINT), 3),"
@@ -67,32 +68,38 @@ class TestAsOfMeaning {
     String join = " JOIN " + right + " ON l.k = r.k AND asof(l.t >= r.t)";
     assertAsOf(
         spark.sql("SELECT l.v, r.v FROM " + left + " LEFT" + join),
-        List.of("[1,10]", "[1,10]", "[2,null]", "[3,null]", "[4,null]"));
-    assertAsOf(spark.sql("SELECT l.v, r.v FROM " + left + join), List.of("[1,10]", "[1,10]"));
+        List.of("[1,10]", "[1,10]", "[2,null]", "[3,null]", "[4,null]"),
+        operatorName);
+    assertAsOf(
+        spark.sql("SELECT l.v, r.v FROM " + left + join),
+        List.of("[1,10]", "[1,10]"),
+        operatorName);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"64MB", "0"})
-  void joinsOnExpressionsAndSeveralKeys(String threshold) {
+  @CsvSource({"64MB, BroadcastAsOfJoin", "0, HashedAsOfJoin"})
+  void joinsOnExpressionsAndSeveralKeys(String threshold, String operatorName) {
     spark.conf().set("spark.sql.feathub.asOf.broadcastThreshold", threshold);
     assertAsOf(
         spark.sql(
             "SELECT l.v, r.v FROM (VALUES ('A', 1, 5, 1), ('b', 2, 9, 2)) l(k, n, t, v)"
                 + " LEFT JOIN (VALUES ('a', 1L, 3L, 10), ('B', 2L, 7L, 20)) r(k, n, t, v)"
                 + " ON lower(l.k) = lower(r.k) AND l.n = r.n AND asof(l.t - 1 >= r.t)"),
-        List.of("[1,10]", "[2,20]"));
+        List.of("[1,10]", "[2,20]"),
+        operatorName);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"64MB", "0"})
-  void treatsZeroesAndNotANumbersAsOneKeyEach(String threshold) {
+  @CsvSource({"64MB, BroadcastAsOfJoin", "0, HashedAsOfJoin"})
+  void treatsZeroesAndNotANumbersAsOneKeyEach(String threshold, String operatorName) {
     spark.conf().set("spark.sql.feathub.asOf.broadcastThreshold", threshold);
     assertAsOf(
         spark.sql(
             "SELECT l.v, r.v FROM (VALUES (0.0D, 5, 1), (double('NaN'), 5, 2)) l(k, t, v)"
                 + " LEFT JOIN (VALUES (-0.0D, 3, 10), (double('NaN'), 3, 20)) r(k, t, v)"
                 + " ON l.k = r.k AND asof(l.t >= r.t)"),
-        List.of("[1,10]", "[2,20]"));
+        List.of("[1,10]", "[2,20]"),
+        operatorName);
   }
 
   @ParameterizedTest
@@ -111,14 +118,15 @@ class TestAsOfMeaning {
             left.alias("l")
                 .join(shuffled.alias("r"), functions.expr("l.k = r.k AND asof(l.t >= r.t)"), "left")
                 .selectExpr("r.v", "r.w"),
-            List.of("[2,y]"));
+            List.of("[2,y]"),
+            threshold.equals("0") ? "HashedAsOfJoin" : "BroadcastAsOfJoin");
       }
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"64MB", "0"})
-  void countsMatchesAndTies(String threshold) {
+  @CsvSource({"64MB, BroadcastAsOfJoin", "0, HashedAsOfJoin"})
+  void countsMatchesAndTies(String threshold, String operatorName) {
     TestSession.withConf(
         spark,
         Map.of("spark.sql.feathub.asOf.broadcastThreshold", threshold),
@@ -128,7 +136,7 @@ class TestAsOfMeaning {
                   "SELECT l.v, r.v FROM (VALUES ('a', 5, 1), ('b', 5, 2)) l(k, t, v) LEFT JOIN"
                       + " (VALUES ('a', 3, 10), ('a', 3, 20)) r(k, t, v)"
                       + " ON l.k = r.k AND asof(l.t >= r.t)");
-          assertAsOf(result, List.of("[1,20]", "[2,null]"));
+          assertAsOf(result, List.of("[1,20]", "[2,null]"), operatorName);
           AsOfJoinExec join = ExecutedPlan.of(result).operators(AsOfJoinExec.class).get(0);
           assertThat(join.longMetric("matched").value()).isEqualTo(1);
           assertThat(join.longMetric("unmatched").value()).isEqualTo(1);
@@ -140,8 +148,8 @@ class TestAsOfMeaning {
 
   /** In a branch of a union there is no task of number 0. */
   @ParameterizedTest
-  @ValueSource(strings = {"64MB", "0"})
-  void countsPairsThatItSpares(String threshold) {
+  @CsvSource({"64MB, BroadcastAsOfJoin", "0, HashedAsOfJoin"})
+  void countsPairsThatItSpares(String threshold, String operatorName) {
     TestSession.withConf(
         spark,
         Map.of("spark.sql.feathub.asOf.broadcastThreshold", threshold),
@@ -152,7 +160,7 @@ class TestAsOfMeaning {
                       + " SELECT r.v FROM (VALUES ('a', 5), ('a', 2)) l(k, t) LEFT JOIN"
                       + " (VALUES ('a', 1, 10), ('a', 2, 20), ('a', 3, 30)) r(k, t, v)"
                       + " ON l.k = r.k AND asof(l.t >= r.t)");
-          assertAsOf(result, List.of("[0]", "[1]", "[20]", "[30]"));
+          assertAsOf(result, List.of("[0]", "[1]", "[20]", "[30]"), operatorName);
           AsOfJoinExec join = ExecutedPlan.of(result).operators(AsOfJoinExec.class).get(0);
           assertThat(join.longMetric("pairsAvoided").value()).isEqualTo(4);
           assertThat(join.longMetric("peakState").value()).isPositive();

@@ -86,7 +86,8 @@ class TestNestedMatchCondition {
             "[2,200.0,null]",
             "[3,200.0,100.0]",
             "[1,300.0,200.0]",
-            "[2,300.0,null]"));
+            "[2,300.0,null]"),
+        "HashedAsOfJoin");
     assertThat(ExecutedPlan.of(joined).operators(AsOfJoinExec.class)).hasSize(2);
   }
 
