@@ -206,7 +206,8 @@ public record AsOfOracle(
     return Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
   }
 
-  private static BigDecimal distance(Object one, Object other) {
+  /** Between times of a type that is not floating-point, in the unit of the tolerance. */
+  public static BigDecimal distance(Object one, Object other) {
     return number(one).subtract(number(other)).abs();
   }
 

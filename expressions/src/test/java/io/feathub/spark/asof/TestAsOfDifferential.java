@@ -16,22 +16,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.feathub.spark.testing.AsOfOracle;
 import io.feathub.spark.testing.ExecutedPlan;
 import io.feathub.spark.testing.TestSession;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.function.BiPredicate;
-import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,254 +34,236 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random as-of joins against the naive oracle and against Spark's own operators. Cases are batched:
- * one Spark job runs many, told apart by a case number that is part of the key.
+ * Random as-of joins against the naive oracle, against themselves switched off, and where it can
+ * answer against the operator of stock Spark. Cases are batched: one Spark job runs many, told
+ * apart by a case number that is part of the key.
  */
 class TestAsOfDifferential {
   private static final int CASES_PER_JOB = 25;
-  private static final long SEED = Long.getLong("feathub.test.seed", System.nanoTime());
+  private static final int BATCHES_PER_SPILLING_ONE = 9;
+  static final long SEED = Long.getLong("feathub.test.seed", System.nanoTime());
 
-  /**
-   * A type of time.
-   *
-   * @param value how a small number becomes a value of it
-   * @param tolerances as written and as the oracle takes them; none for a type without a distance
-   */
-  private record TimeType(DataType type, IntFunction<Object> value, List<Reach> tolerances) {}
-
-  private record Reach(String sql, BigDecimal value) {
-    static Reach of(String sql, String value) {
-      return new Reach(sql, new BigDecimal(value));
-    }
-  }
-
-  private static final Reach NONE = new Reach("NULL", null);
-
-  private static final List<TimeType> TIME_TYPES =
-      List.of(
-          new TimeType(
-              DataTypes.TimestampType,
-              n -> Instant.ofEpochSecond(60L * n, 1000L * n),
-              List.of(
-                  Reach.of("INTERVAL '120.000002' SECOND", "120000002"),
-                  Reach.of("INTERVAL '120.000001' SECOND", "120000001"),
-                  Reach.of("INTERVAL 0 DAYS", "0"))),
-          new TimeType(
-              DataTypes.TimestampNTZType,
-              n -> LocalDateTime.ofEpochSecond(60L * n, 0, ZoneOffset.UTC),
-              List.of(Reach.of("INTERVAL 3 MINUTES", "180000000"))),
-          new TimeType(
-              DataTypes.DateType,
-              n -> LocalDate.ofEpochDay(n - 5),
-              List.of(Reach.of("INTERVAL 2 DAYS", "2"), Reach.of("INTERVAL 0 DAYS", "0"))),
-          new TimeType(
-              DataTypes.LongType,
-              n -> n == 0 ? Long.MIN_VALUE : n == 1 ? Long.MAX_VALUE : n * 1_000_000_007L,
-              List.of(
-                  Reach.of("2000000014L", "2000000014"), Reach.of("2000000013.5", "2000000013.5"))),
-          new TimeType(DataTypes.IntegerType, n -> n - 10, List.of(Reach.of("2", "2"))),
-          new TimeType(
-              DataTypes.ShortType, n -> (short) (n - 10), List.of(Reach.of("1.5D", "1.5"))),
-          new TimeType(DataTypes.ByteType, n -> (byte) (n - 10), List.of(Reach.of("0", "0"))),
-          new TimeType(
-              DataTypes.DoubleType,
-              TestAsOfDifferential::doubleTime,
-              List.of(Reach.of("0.2D", "0.2"), Reach.of("1e300D", "1e300"))),
-          new TimeType(
-              DataTypes.FloatType, n -> (float) doubleTime(n), List.of(Reach.of("0.2", "0.2"))),
-          new TimeType(
-              DataTypes.createDecimalType(18, 3),
-              n -> BigDecimal.valueOf(n - 10, 3),
-              List.of(Reach.of("0.002", "0.002"), Reach.of("0.0015", "0.0015"))),
-          new TimeType(
-              DataTypes.createDecimalType(38, 3),
-              TestAsOfDifferential::wideDecimal,
-              List.of(Reach.of("0.002", "0.002"), Reach.of("0.0015", "0.0015"))),
-          new TimeType(DataTypes.StringType, n -> "t" + (char) ('a' + n), List.of()));
-
+  private static SparkSession stock;
   private static SparkSession spark;
 
   @BeforeAll
-  static void startSession() {
+  static void startSessions() {
+    stock = TestSession.stock();
     spark = TestSession.with(AsOfExtension::install);
-    spark.conf().set("spark.sql.datetime.java8API.enabled", "true");
-  }
-
-  private static double doubleTime(int n) {
-    return switch (n) {
-      case 0 -> -0.0;
-      case 1 -> 0.0;
-      case 2 -> Double.NaN;
-      case 3 -> Double.NEGATIVE_INFINITY;
-      case 4 -> Double.POSITIVE_INFINITY;
-      default -> n * 0.1;
-    };
-  }
-
-  /** One of them as far from the others as the type allows. */
-  private static BigDecimal wideDecimal(int n) {
-    return n == 0
-        ? new BigDecimal("-" + "9".repeat(35)).setScale(3)
-        : BigDecimal.valueOf(n - 10, 3);
+    for (SparkSession session : List.of(stock, spark)) {
+      session.conf().set("spark.sql.datetime.java8API.enabled", "true");
+    }
+    stock.conf().set("spark.sql.shuffle.partitions", "1");
+    stock.conf().set("spark.sql.adaptive.enabled", "false");
+    stock.conf().set("spark.sql.codegen.wholeStage", "false");
+    stock.conf().set("spark.sql.planChangeValidation", "false");
   }
 
   @Test
-  void agreesWithTheOracleAndWithSpark() {
-    assertThat(run(2)).isGreaterThanOrEqualTo(2000);
+  void agreesWithTheOracleAndWithSpark() throws Exception {
+    run(2).assertAtLeast(2000);
   }
 
   @Test
   @Tag("slow")
-  void agreesInManyMoreCases() {
-    assertThat(run(12)).isGreaterThanOrEqualTo(20_000);
+  void agreesInManyMoreCases() throws Exception {
+    run(14).assertAtLeast(20_000);
   }
 
-  /** Runs each type of time with each comparison so many times; gives the number of cases. */
-  private static int run(int rounds) {
+  /** What a run has tried. */
+  private static final class Tally {
+    private int cases;
+    private int batches;
+    private int answeredByStockSpark;
+    private int inRanges;
+    private int spilled;
+    private final Map<String, Integer> operators = new HashMap<>();
+
+    /** So often at the least, and the rest in proportion: chance decides on what else is drawn. */
+    void assertAtLeast(int leastCases) {
+      int scale = leastCases / 2000;
+      assertThat(cases).isGreaterThanOrEqualTo(leastCases);
+      assertThat(answeredByStockSpark).isGreaterThanOrEqualTo(500 * scale);
+      assertThat(operators.get("BroadcastAsOfJoin")).isGreaterThanOrEqualTo(20 * scale);
+      assertThat(operators.get("HashedAsOfJoin")).isGreaterThanOrEqualTo(20 * scale);
+      assertThat(operators.get("MergedAsOfJoin")).isGreaterThanOrEqualTo(4 * scale);
+      assertThat(operators.get("KeyOrderedAsOfJoin")).isGreaterThanOrEqualTo(scale);
+      assertThat(inRanges).isGreaterThanOrEqualTo(6 * scale);
+      assertThat(spilled).isGreaterThanOrEqualTo(8 * scale);
+    }
+  }
+
+  /** Runs each type of time with each comparison so many times. */
+  private static Tally run(int rounds) throws Exception {
     System.out.println("feathub.test.seed=" + SEED);
     Random random = new Random(SEED);
-    int cases = 0;
+    Tally tally = new Tally();
     for (int round = 0; round < rounds; round++) {
-      for (TimeType timeType : TIME_TYPES) {
+      for (RandomTimes timeType : RandomTimes.ALL) {
         for (String operator : List.of(">=", ">", "<=", "<", "~", "<>")) {
           boolean nearest = operator.equals("~") || operator.equals("<>");
           if (!nearest || !timeType.tolerances().isEmpty()) {
-            checkBatch(Setting.random(timeType, operator, random), random);
-            cases += CASES_PER_JOB;
+            // In another form each round.
+            RandomSetting.Form form =
+                RandomSetting.FORMS.get((tally.batches + round) % RandomSetting.FORMS.size());
+            Batch batch =
+                new Batch(RandomSetting.random(spark, timeType, operator, form, random), random);
+            if (tally.batches++ % BATCHES_PER_SPILLING_ONE == 0) {
+              batch.checkSpilling(tally);
+            } else {
+              batch.check(tally);
+            }
           }
         }
       }
     }
-    return cases;
+    return tally;
   }
 
-  /** What the cases of a batch have in common. */
-  private record Setting(
-      TimeType timeType,
-      String operator,
-      Reach tolerance,
-      boolean tieBreak,
-      boolean nullSafe,
-      Residual residual,
-      String how,
-      String form,
-      String conf) {
+  /** Random cases of one setting, and the rows that are right. */
+  private static final class Batch {
+    private final RandomSetting setting;
+    private final Random random;
+    private final int cases;
+    private final List<Row> left = new ArrayList<>();
+    private final List<Row> right = new ArrayList<>();
+    private final List<Row> expected = new ArrayList<>();
 
-    static Setting random(TimeType timeType, String operator, Random random) {
-      List<Reach> tolerances = timeType.tolerances();
-      boolean unlimited = tolerances.isEmpty() || random.nextBoolean();
-      spark.conf().set("spark.sql.adaptive.enabled", random.nextBoolean());
-      spark.conf().set("spark.sql.ansi.enabled", random.nextBoolean());
-      spark.conf().set("spark.sql.codegen.wholeStage", random.nextBoolean());
-      String form = List.of("broadcast", "hashed", "merged").get(random.nextInt(3));
-      spark.conf().set("spark.sql.feathub.asOf.form", form);
-      return new Setting(
-          timeType,
-          operator,
-          unlimited ? NONE : tolerances.get(random.nextInt(tolerances.size())),
-          random.nextBoolean(),
-          random.nextInt(4) == 0,
-          RESIDUALS.get(random.nextInt(RESIDUALS.size())),
-          List.of("left", "inner", "semi", "anti").get(random.nextInt(4)),
-          form,
-          spark.conf().get("spark.sql.codegen.wholeStage"));
+    Batch(RandomSetting setting, Random random) {
+      this.setting = setting;
+      this.random = random;
+      this.cases = setting.form().hasKeys() ? CASES_PER_JOB : 1;
+      AsOfOracle oracle = setting.oracle();
+      for (int number = 0; number < cases; number++) {
+        List<Row> caseLeft = rows(number, size(), setting.timeType(), random);
+        List<Row> caseRight = rows(number, size(), setting.timeType(), random);
+        expected.addAll(oracle.join(caseLeft, caseRight, 4));
+        left.addAll(caseLeft);
+        right.addAll(caseRight);
+      }
     }
 
-    /** What has to have run: not every join can be merged. */
-    String operator(boolean encoded) {
-      boolean nearest = operator.equals("~") || operator.equals("<>");
-      boolean merges = form.equals("merged") && encoded && !nearest && !residual.readsBoth();
-      return form.equals("broadcast")
-          ? "BroadcastAsOfJoin"
-          : merges ? "MergedAsOfJoin" : "HashedAsOfJoin";
+    private int size() {
+      return cases == 1 ? 20 + random.nextInt(30) : random.nextInt(12);
     }
 
-    AsOfOracle oracle() {
-      return new AsOfOracle(
-          List.of(0, 1),
-          List.of(0, 1),
-          nullSafe,
-          2,
-          2,
-          operator,
-          tolerance.value(),
-          tieBreak ? 3 : -1,
-          residual.holds(),
-          how);
+    void checkSpilling(Tally tally) throws Exception {
+      try (SpillAtOnce spill = new SpillAtOnce(spark)) {
+        checkOurs(tally);
+        tally.spilled += spill.spilledBytes() > 0 ? 1 : 0;
+      }
+      checkOthers(tally);
     }
 
-    /** The ON clause. */
-    String condition() {
-      boolean nearest = operator.equals("~") || operator.equals("<>");
-      String asOf =
-          (nearest ? "asof_nearest(l.t, r.t, " : "asof(l.t " + operator + " r.t, ")
-              + tolerance.sql()
-              + (tieBreak ? ", r.v)" : ")");
-      return "l.n = r.n AND l.k "
-          + (nullSafe ? "<=>" : "=")
-          + " r.k AND "
-          + asOf
-          + (operator.equals("<>") ? " AND l.t <> r.t" : "")
-          + residual.sql();
+    void check(Tally tally) {
+      checkOurs(tally);
+      checkOthers(tally);
     }
 
-    @Override
-    public String toString() {
-      return String.format(
-          "seed %d, %s, %s, %s, %s, codegen %s",
-          SEED, timeType.type().sql(), condition(), how, form, conf);
-    }
-  }
-
-  /** A further condition in the ON clause; what is null does not hold. */
-  private record Residual(String sql, BiPredicate<Row, Row> holds) {
-    boolean readsBoth() {
-      return sql.contains("l.") && sql.contains("r.");
-    }
-  }
-
-  private static final List<Residual> RESIDUALS =
-      List.of(
-          new Residual("", (left, right) -> true),
-          new Residual("", (left, right) -> true),
-          new Residual(
-              " AND r.v <> 1", (left, right) -> !right.isNullAt(3) && right.getInt(3) != 1),
-          new Residual(" AND l.v > 0", (left, right) -> !left.isNullAt(3) && left.getInt(3) > 0),
-          new Residual(
-              " AND l.v <= r.v",
-              (left, right) ->
-                  !left.isNullAt(3) && !right.isNullAt(3) && left.getInt(3) <= right.getInt(3)));
-
-  private static void checkBatch(Setting setting, Random random) {
-    List<Row> left = new ArrayList<>();
-    List<Row> right = new ArrayList<>();
-    List<Row> expected = new ArrayList<>();
-    AsOfOracle oracle = setting.oracle();
-    for (int number = 0; number < CASES_PER_JOB; number++) {
-      List<Row> caseLeft = rows(number, random.nextInt(12), setting.timeType(), random);
-      List<Row> caseRight = rows(number, random.nextInt(12), setting.timeType(), random);
-      expected.addAll(oracle.join(caseLeft, caseRight, 4));
-      left.addAll(caseLeft);
-      right.addAll(caseRight);
+    private void checkOthers(Tally tally) {
+      checkSwitchedOff();
+      if (setting.isForStockSpark()) {
+        checkStock();
+        tally.answeredByStockSpark += cases;
+      }
+      tally.cases += cases;
     }
 
-    Dataset<Row> joined = join(left, right, setting, random);
-    List<String> actual = texts(joined.collectAsList());
-    boolean encoded = TimeColumn.supports(setting.timeType().type());
-    assertThat(ExecutedPlan.of(joined).operators(AsOfJoinExec.class))
-        .as(setting.toString())
-        .extracting(AsOfJoinExec::nodeName)
-        .containsExactly(setting.operator(encoded));
-    assertSameRows(setting.toString(), actual, texts(expected));
+    private void checkOurs(Tally tally) {
+      Dataset<Row> joined = joined();
+      List<String> actual = texts(joined.collectAsList());
+      ExecutedPlan plan = ExecutedPlan.of(joined);
+      assertThat(plan.operators(AsOfJoinExec.class))
+          .as(setting.toString())
+          .extracting(AsOfJoinExec::nodeName)
+          .containsExactly(setting.operatorName());
+      assertThat(plan.toString().contains(" ranges of time"))
+          .as(setting.toString())
+          .isEqualTo(setting.runsInRanges());
+      assertSameRows(setting.toString(), actual, texts(expected));
+      tally.operators.merge(setting.operatorName(), 1, Integer::sum);
+      tally.inRanges += setting.runsInRanges() ? 1 : 0;
+    }
 
-    spark.conf().set("spark.sql.feathub.asOf.enabled", false);
-    try {
-      Dataset<Row> stock = join(left, right, setting, random);
+    private void checkSwitchedOff() {
+      spark.conf().set("spark.sql.feathub.asOf.enabled", false);
+      try {
+        Dataset<Row> joined = joined();
+        assertSameRows(
+            "Spark's own operators, " + setting, texts(joined.collectAsList()), texts(expected));
+        assertThat(ExecutedPlan.of(joined).contains(AsOfJoinExec.class)).isFalse();
+      } finally {
+        spark.conf().unset("spark.sql.feathub.asOf.enabled");
+      }
+    }
+
+    /** By an operator of which no code is ours. Of tied right rows it takes any. */
+    private void checkStock() {
+      Dataset<Row> l = frame(stock, left).alias("l");
+      Dataset<Row> r = frame(stock, right).alias("r");
+      List<Row> rows =
+          ((org.apache.spark.sql.classic.Dataset<Row>) l)
+              .joinAsOf(
+                  (org.apache.spark.sql.classic.Dataset<Row>) r,
+                  l.col("t"),
+                  r.col("t"),
+                  functions.expr("true" + setting.others()),
+                  setting.how().equals("inner") ? "inner" : "left",
+                  setting.tolerance().value() == null
+                      ? null
+                      : functions.expr(setting.tolerance().sql()),
+                  !List.of(">", "<", "<>").contains(setting.operator()),
+                  setting.direction())
+              .collectAsList();
+      List<String> actual =
+          switch (setting.how()) {
+            case "semi" -> rows.stream().filter(Batch::isMatched).map(Batch::leftText).toList();
+            case "anti" ->
+                rows.stream().filter(row -> !isMatched(row)).map(Batch::leftText).toList();
+            default -> rows.stream().map(this::timesText).toList();
+          };
+      boolean emitsRight = setting.how().equals("left") || setting.how().equals("inner");
       assertSameRows(
-          "Spark's own operators, " + setting, texts(stock.collectAsList()), texts(expected));
-      assertThat(ExecutedPlan.of(stock).contains(AsOfJoinExec.class)).isFalse();
-    } finally {
-      spark.conf().unset("spark.sql.feathub.asOf.enabled");
+          "stock Spark, " + setting,
+          actual,
+          expected.stream().map(emitsRight ? this::timesText : Batch::leftText).toList());
+    }
+
+    private static boolean isMatched(Row row) {
+      return !row.isNullAt(6);
+    }
+
+    private static String leftText(Row row) {
+      return IntStream.range(0, 4).mapToObj(row::get).toList().toString();
+    }
+
+    /** Of two right times equally far away Spark takes either. */
+    private String timesText(Row row) {
+      Object right = row.get(6);
+      Object found =
+          setting.isNearest() && right != null ? AsOfOracle.distance(row.get(2), right) : right;
+      return leftText(row) + found;
+    }
+
+    private Dataset<Row> joined() {
+      return frame(spark, left)
+          .alias("l")
+          .join(frame(spark, right).alias("r"), functions.expr(setting.condition()), setting.how());
+    }
+
+    private Dataset<Row> frame(SparkSession session, List<Row> rows) {
+      StructType schema =
+          new StructType()
+              .add("n", DataTypes.IntegerType)
+              .add("k", DataTypes.StringType)
+              .add("t", setting.timeType().type())
+              .add("v", DataTypes.IntegerType);
+      Dataset<Row> frame = session.createDataFrame(rows, schema);
+      return setting.form() == RandomSetting.Form.KEY_ORDERED
+          ? frame
+              .repartition(functions.col("n"), functions.col("k"))
+              .sortWithinPartitions("n", "k", "t")
+          : frame.repartition(1 + random.nextInt(3), functions.col("v"));
     }
   }
 
@@ -299,28 +276,8 @@ class TestAsOfDifferential {
     assertThat(missing).as("missing: %s", what).isEmpty();
   }
 
-  private static Dataset<Row> join(
-      List<Row> left, List<Row> right, Setting setting, Random random) {
-    return frame(left, setting.timeType(), random)
-        .alias("l")
-        .join(
-            frame(right, setting.timeType(), random).alias("r"),
-            functions.expr(setting.condition()),
-            setting.how());
-  }
-
-  private static Dataset<Row> frame(List<Row> rows, TimeType timeType, Random random) {
-    StructType schema =
-        new StructType()
-            .add("n", DataTypes.IntegerType)
-            .add("k", DataTypes.StringType)
-            .add("t", timeType.type())
-            .add("v", DataTypes.IntegerType);
-    return spark.createDataFrame(rows, schema).repartition(1 + random.nextInt(3));
-  }
-
   /** Few keys and few times, so that ties, exact matches and misses are all frequent. */
-  private static List<Row> rows(int number, int count, TimeType timeType, Random random) {
+  private static List<Row> rows(int number, int count, RandomTimes timeType, Random random) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String key = random.nextInt(10) == 0 ? null : "key" + random.nextInt(3);

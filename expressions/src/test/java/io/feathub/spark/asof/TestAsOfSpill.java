@@ -17,14 +17,8 @@ import io.feathub.spark.asof.AsOfRuns.Form;
 import io.feathub.spark.testing.ExecutedPlan;
 import io.feathub.spark.testing.TestSession;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.apache.spark.SparkConf;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.SortExec;
 import org.apache.spark.sql.execution.SparkPlan;
@@ -46,42 +40,18 @@ class TestAsOfSpill {
   private static final long SEED = Long.getLong("feathub.test.seed", System.nanoTime());
   private static final int CASES_PER_BATCH = 10;
 
-  /** What sorters and shuffles go by, ours too; without the last no shuffle of a test sorts. */
-  private static final Map<String, String> SORTERS =
-      Map.of(
-          "spark.shuffle.spill.numElementsForceSpillThreshold", "1",
-          "spark.shuffle.spill.maxSizeInBytesForSpillThreshold", "1",
-          "spark.unsafe.sorter.spill.merge.factor", "2",
-          "spark.shuffle.sort.bypassMergeThreshold", "0");
-
-  /** What the buffers of Spark's own joins and windows go by. */
-  private static final List<String> BUFFERS =
-      List.of("windowExec", "sortMergeJoinExec", "cartesianProductExec", "sessionWindow");
-
-  private final AtomicLong spilled = new AtomicLong();
-  private final SparkListener listener = new SpilledBytes(spilled);
   private SparkSession spark;
+  private SpillAtOnce spill;
 
   @BeforeAll
   void spillAtOnce() {
     spark = TestSession.with(AsOfExtension::install);
-    spark.sparkContext().addSparkListener(listener);
-    SparkConf conf = SparkEnv.get().conf();
-    SORTERS.forEach(conf::set);
-    for (String operator : BUFFERS) {
-      String buffer = "spark.sql." + operator + ".buffer.";
-      spark.conf().set(buffer + "in.memory.threshold", "1");
-      spark.conf().set(buffer + "spill.threshold", "1");
-      spark.conf().set(buffer + "spill.size.threshold", "1");
-    }
+    spill = new SpillAtOnce(spark);
   }
 
-  /** The application is shared with other tests. */
   @AfterAll
   void restore() {
-    SparkConf conf = SparkEnv.get().conf();
-    SORTERS.keySet().forEach(conf::remove);
-    spark.sparkContext().removeSparkListener(listener);
+    spill.close();
   }
 
   @ParameterizedTest
@@ -91,11 +61,10 @@ class TestAsOfSpill {
     AsOfRuns runs = new AsOfRuns(spark, List.of(form), random);
     for (int number = 0; number < 12; number++) {
       RandomBatch batch = batch(number, runs, random);
-      spilled.set(0);
+      spill.spilledBytes();
 
       batch.assertSame(batch.join(), batch.expected());
-      spark.sparkContext().listenerBus().waitUntilEmpty();
-      assertThat(spilled).as(batch.toString()).hasPositiveValue();
+      assertThat(spill.spilledBytes()).as(batch.toString()).isPositive();
       spillingOperators(runs.executed())
           .forEach(
               operator ->
@@ -136,20 +105,5 @@ class TestAsOfSpill {
         scenario.rows(CASES_PER_BATCH, random),
         scenario.rows(CASES_PER_BATCH, random),
         random);
-  }
-
-  private static final class SpilledBytes extends SparkListener {
-    private final AtomicLong spilled;
-
-    SpilledBytes(AtomicLong spilled) {
-      this.spilled = spilled;
-    }
-
-    @Override
-    public void onTaskEnd(SparkListenerTaskEnd task) {
-      if (task.taskMetrics() != null) {
-        spilled.addAndGet(task.taskMetrics().memoryBytesSpilled());
-      }
-    }
   }
 }
