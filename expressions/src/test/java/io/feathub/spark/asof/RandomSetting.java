@@ -33,6 +33,11 @@ record RandomSetting(
   static RandomSetting random(
       SparkSession spark, RandomTimes timeType, String operator, Form form, Random random) {
     List<RandomTimes.Reach> tolerances = timeType.tolerances();
+    // Others keep an order from being made use of.
+    List<Residual> residuals =
+        form == Form.KEY_ORDERED
+            ? RESIDUALS.stream().filter(residual -> !residual.readsLeft()).toList()
+            : RESIDUALS;
     boolean unlimited = tolerances.isEmpty() || random.nextBoolean();
     spark.conf().set("spark.sql.adaptive.enabled", random.nextBoolean());
     spark.conf().set("spark.sql.ansi.enabled", random.nextBoolean());
@@ -43,8 +48,8 @@ record RandomSetting(
         operator,
         unlimited ? RandomTimes.NONE : tolerances.get(random.nextInt(tolerances.size())),
         random.nextBoolean(),
-        random.nextInt(4) == 0,
-        RESIDUALS.get(random.nextInt(RESIDUALS.size())),
+        random.nextInt(4) == 0 && form != Form.KEY_ORDERED,
+        residuals.get(random.nextInt(residuals.size())),
         List.of("left", "inner", "semi", "anti").get(random.nextInt(4)),
         form,
         spark.conf().get("spark.sql.codegen.wholeStage"));
