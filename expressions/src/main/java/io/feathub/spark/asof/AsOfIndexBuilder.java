@@ -14,9 +14,7 @@ package io.feathub.spark.asof;
 import io.feathub.spark.FeathubException;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.array.LongArray;
 import org.apache.spark.unsafe.memory.MemoryBlock;
 import org.apache.spark.util.collection.unsafe.sort.RadixSort;
@@ -70,11 +68,10 @@ final class AsOfIndexBuilder {
   private final TimeRanking ranking;
 
   AsOfIndexBuilder(RightSide rightSide, MemoryBudget budget) {
-    List<DataType> types = rightSide.storedTypes();
     this.budget = budget;
     this.rightSide = rightSide;
-    this.tieOrder = new TieOrder(types, rightSide.storedTieBreak(), rightSide.emitted());
-    this.fields = types.size();
+    this.tieOrder = rightSide.tieOrder();
+    this.fields = rightSide.storedTypes().size();
     this.keys = new KeyTable(rightSide.keys().size());
     this.reusedKey = keys.newReusedKey();
     this.ranking =

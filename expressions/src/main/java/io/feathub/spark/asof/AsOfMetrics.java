@@ -100,14 +100,6 @@ record AsOfMetrics(
     spillSize.add(spilledBytes);
   }
 
-  void addBlocks(int count) {
-    blocks.add(count);
-  }
-
-  void addSpill(long bytes) {
-    spillSize.add(bytes);
-  }
-
   /** The one index of all tasks. */
   record SharedIndex(long tiedRows, long bytes) {}
 

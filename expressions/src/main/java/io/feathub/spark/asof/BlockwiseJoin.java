@@ -56,13 +56,13 @@ final class BlockwiseJoin {
       blocks++;
     }
     budget.releaseAll();
-    probe.metrics().addBlocks(blocks);
+    probe.metrics().blocks().add(blocks);
     return new Resolved(read(waiting));
   }
 
   private Iterator<WaitingRows.Waiting> read(WaitingRows waiting) {
     Iterator<WaitingRows.Waiting> rows = waiting.read();
-    probe.metrics().addSpill(waiting.bytesWritten());
+    probe.metrics().spillSize().add(waiting.bytesWritten());
     TaskContext.get().taskMetrics().incDiskBytesSpilled(waiting.bytesWritten());
     return rows;
   }

@@ -38,7 +38,7 @@ final class CarriedRows {
   private CarriedRows(RightSide side) {
     this.side = side;
     this.rangeColumn = side.keys().get(0);
-    this.tieOrder = new TieOrder(side.storedTypes(), side.storedTieBreak(), side.emitted());
+    this.tieOrder = side.tieOrder();
     this.toUnsafe = UnsafeProjection.create(side.types().toArray(new DataType[0]));
   }
 

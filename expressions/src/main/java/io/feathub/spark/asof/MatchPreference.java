@@ -35,8 +35,7 @@ final class MatchPreference {
         side.hasEncodedTimes()
             ? new EncodedTimes(probe.leftTime().encoded(), matching.tolerance())
             : new StoredTimes(probe.leftTime(), side.storedTime());
-    TieOrder ties = new TieOrder(side.storedTypes(), side.storedTieBreak(), side.emitted());
-    return new MatchPreference(times, matching.direction(), ties);
+    return new MatchPreference(times, matching.direction(), side.tieOrder());
   }
 
   /** A match: the stored right row, and its time if times are encoded. */

@@ -16,7 +16,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.DataType;
 
 /**
  * One task's part of an as-of join of two shuffled sides. It indexes its right rows and looks the
@@ -75,10 +74,14 @@ record PartitionAsOfJoin(
   }
 
   private MatchedRows keyOrdered(Iterator<InternalRow> left, RightRows rows) {
-    List<DataType> stored = rightSide.storedTypes();
-    TieOrder tieOrder = new TieOrder(stored, rightSide.storedTieBreak(), rightSide.emitted());
     return new FoundRows(
-        left, new KeyOrderedFinder(rows, keyOrder.comparator(), tieOrder, probe, stored.size()));
+        left,
+        new KeyOrderedFinder(
+            rows,
+            keyOrder.comparator(),
+            rightSide.tieOrder(),
+            probe,
+            rightSide.storedTypes().size()));
   }
 
   private MergingJoin merging() {

@@ -53,14 +53,14 @@ record RightSide(
     throw new IllegalArgumentException(wanted + " is not among " + columns);
   }
 
-  /** The types of the rows that look-ups give. */
-  List<DataType> keptTypes() {
-    return kept.stream().map(types::get).toList();
-  }
-
   /** Whether the times are those longs that {@link TimeColumn} reads, and not to be ranked. */
   boolean hasEncodedTimes() {
     return TimeColumn.supports(types.get(time));
+  }
+
+  /** Of stored rows. */
+  TieOrder tieOrder() {
+    return new TieOrder(storedTypes(), storedTieBreak(), emitted);
   }
 
   /** Indexes rows. */
