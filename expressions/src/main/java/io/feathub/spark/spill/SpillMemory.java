@@ -1,0 +1,24 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.spill;
+
+/** Memory that has to be asked for before it is used. Amounts are in bytes. */
+public interface SpillMemory {
+  /**
+   * Asks for memory. False when it cannot be had; nothing is reserved then, and whoever asks may
+   * try again after it has released some.
+   */
+  boolean tryReserve(long bytes);
+
+  /** Gives back what was reserved. */
+  void release(long bytes);
+}
