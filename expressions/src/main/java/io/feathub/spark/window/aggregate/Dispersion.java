@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.window.aggregate;
+
+/** How a variance is made of the sum of squared distances from the mean. */
+public enum Dispersion {
+  VAR_POP,
+  VAR_SAMP,
+  STDDEV_POP,
+  STDDEV_SAMP;
+
+  boolean isOfSample() {
+    return this == VAR_SAMP || this == STDDEV_SAMP;
+  }
+
+  boolean isRoot() {
+    return this == STDDEV_POP || this == STDDEV_SAMP;
+  }
+}

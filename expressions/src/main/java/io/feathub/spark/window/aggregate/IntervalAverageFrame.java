@@ -1,0 +1,61 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.window.aggregate;
+
+import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowWriter;
+
+/**
+ * AVG of intervals: the sum divided by the count, halves rounded away from zero. As in Spark, a sum
+ * that the interval type cannot hold fails although the average could be held.
+ */
+final class IntervalAverageFrame implements FrameAggregate {
+  private final ExactLongSum sum;
+  private final SumType type;
+  private final OverflowMode mode;
+
+  IntervalAverageFrame(ExactLongSum sum, SumType type, OverflowMode mode) {
+    this.sum = sum;
+    this.type = type;
+    this.mode = mode;
+  }
+
+  /** The quotient rounded to the nearest whole number, halves away from zero. */
+  static long divideHalfUp(long dividend, long count) {
+    long quotient = dividend / count;
+    long rest = Math.abs(dividend % count);
+    return rest >= count - rest ? quotient + (dividend < 0 ? -1 : 1) : quotient;
+  }
+
+  @Override
+  public void add(long[] cells, int at) {
+    sum.add(cells[at]);
+  }
+
+  @Override
+  public void remove(long[] cells, int at) {
+    sum.remove(cells[at]);
+  }
+
+  @Override
+  public void clear() {
+    sum.clear();
+  }
+
+  @Override
+  public void write(UnsafeRowWriter target, int ordinal) {
+    if (type.isWritable(sum, mode)) {
+      type.write(divideHalfUp(sum.lowBits(), sum.count()), target, ordinal);
+    } else {
+      target.setNullAt(ordinal);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.window.aggregate;
+
+/**
+ * What a sum becomes that its type cannot hold, named like Spark's evaluation modes. It is judged
+ * on the frame's true sum, not on the way there.
+ */
+public enum OverflowMode {
+  /** Spark's own error. */
+  ANSI,
+  /** Integers wrap around, decimals become null, and intervals fail as in ANSI mode. */
+  LEGACY,
+  /** Null. */
+  TRY
+}

@@ -1,0 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.window.aggregate;
+
+/** Values of variable length, found by the handles in their cells. */
+public interface ValueBytes {
+  /** Makes the value of a handle the current one. */
+  void moveTo(long handle);
+
+  /** The object that holds the current value, or null if that is outside of the heap. */
+  Object base();
+
+  /** Where the current value begins, as Spark's {@code Platform} counts. */
+  long offset();
+
+  /** The number of bytes of the current value. */
+  int length();
+}
