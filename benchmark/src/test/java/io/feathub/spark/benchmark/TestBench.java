@@ -60,6 +60,25 @@ class TestBench {
   }
 
   @Test
+  void windowsAloneAreChosenTogether() {
+    assertThat(
+            run(
+                "--list",
+                "--suite=full",
+                "--only=main-window",
+                "--only=main-window-sorted",
+                "--only=frame",
+                "--only=features",
+                "--only=range",
+                "--only=window"))
+        .isZero();
+    assertThat(out.toString().lines())
+        .startsWith("main-window", "main-window-sorted", "frame-10")
+        .contains("features-1", "features-5", "range-3600")
+        .endsWith("window-one-key-50m");
+  }
+
+  @Test
   void aWholeNameIsThatWorkloadAlone() {
     assertThat(run("--list", "--only", "main")).isZero();
     assertThat(out.toString().lines()).containsExactly("main");

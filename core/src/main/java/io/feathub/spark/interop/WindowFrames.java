@@ -13,18 +13,30 @@ package io.feathub.spark.interop;
 
 import org.apache.spark.sql.catalyst.expressions.Ascending$;
 import org.apache.spark.sql.catalyst.expressions.CurrentRow$;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NullsFirst$;
 import org.apache.spark.sql.catalyst.expressions.RangeFrame$;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.expressions.SpecifiedWindowFrame;
+import org.apache.spark.sql.catalyst.expressions.UnboundedFollowing$;
+import org.apache.spark.sql.catalyst.expressions.UnboundedPreceding$;
 
 /** What Spark keeps in singletons about the frames and orders of windows. */
 public final class WindowFrames {
   private WindowFrames() {}
 
-  /** RANGE BETWEEN anything AND CURRENT ROW. */
-  public static boolean isRangeToCurrentRow(SpecifiedWindowFrame frame) {
-    return frame.frameType() == RangeFrame$.MODULE$ && frame.upper() == CurrentRow$.MODULE$;
+  /** Whether bounds are distances, not numbers of rows. */
+  public static boolean isRange(SpecifiedWindowFrame frame) {
+    return frame.frameType() == RangeFrame$.MODULE$;
+  }
+
+  public static boolean isCurrentRow(Expression bound) {
+    return bound == CurrentRow$.MODULE$;
+  }
+
+  /** UNBOUNDED PRECEDING or FOLLOWING. */
+  public static boolean isUnbounded(Expression bound) {
+    return bound == UnboundedPreceding$.MODULE$ || bound == UnboundedFollowing$.MODULE$;
   }
 
   public static boolean isAscending(SortOrder order) {

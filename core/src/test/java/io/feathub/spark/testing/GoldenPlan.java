@@ -68,7 +68,9 @@ public final class GoldenPlan {
     String numbered =
         expressions.replaceAll(
             id -> ids.computeIfAbsent(id.group(1), first -> "#" + (ids.size() + 1)));
-    String withoutPlans = PLAN_ID.matcher(numbered).replaceAll("plan_id=*");
+    // A session has such sections once an earlier query of it gave a reason to.
+    String plans = numbered.split("\n== Extended Information", 2)[0];
+    String withoutPlans = PLAN_ID.matcher(plans).replaceAll("plan_id=*");
     String withoutPaths = PATHS.matcher(withoutPlans).replaceAll("file:*");
     return withoutPaths.strip().lines().map(String::stripTrailing).collect(Collectors.joining("\n"))
         + "\n";

@@ -11,26 +11,45 @@
  */
 package io.feathub.spark.window;
 
-import io.feathub.spark.interop.WindowFrames;
+import io.feathub.spark.interop.ScalaCollections;
+import io.feathub.spark.window.aggregate.OverflowMode;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.expressions.Add;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.DateAdd;
+import org.apache.spark.sql.catalyst.expressions.DateAddYMInterval;
+import org.apache.spark.sql.catalyst.expressions.DecimalAddNoOverflowCheck;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.ExtractANSIIntervalDays;
 import org.apache.spark.sql.catalyst.expressions.If;
 import org.apache.spark.sql.catalyst.expressions.IsNull;
 import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.NthValue;
 import org.apache.spark.sql.catalyst.expressions.Or;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
-import org.apache.spark.sql.catalyst.expressions.SpecifiedWindowFrame;
-import org.apache.spark.sql.catalyst.expressions.WindowFrame;
-import org.apache.spark.sql.catalyst.expressions.aggregate.Average;
-import org.apache.spark.sql.catalyst.expressions.aggregate.Sum;
+import org.apache.spark.sql.catalyst.expressions.TimestampAddInterval;
+import org.apache.spark.sql.catalyst.expressions.TimestampAddYMInterval;
+import org.apache.spark.sql.catalyst.expressions.UnaryMinus;
+import org.apache.spark.sql.catalyst.expressions.WindowExpression;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.CalendarIntervalType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DayTimeIntervalType;
-import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.sql.types.YearMonthIntervalType;
+import scala.Option;
 import scala.collection.immutable.Seq;
 
 /** The one place of this package that reads Catalyst's Scala objects. */
@@ -46,14 +65,6 @@ final class CatalystWindows {
 
   private CatalystWindows() {}
 
-  /** Whether rows can be streamed in an order: ascending, by a type that times are held in. */
-  static boolean isStreamOrder(SortOrder order) {
-    DataType type = order.dataType();
-    return WindowFrames.isAscending(order)
-        && order.child().deterministic()
-        && (isTimestamp(type) || type instanceof LongType);
-  }
-
   static boolean isTimestamp(DataType type) {
     return type instanceof TimestampType || type instanceof TimestampNTZType;
   }
@@ -62,37 +73,97 @@ final class CatalystWindows {
     return NUMBERS.contains(type);
   }
 
-  /**
-   * What is added to a row's time to get the start of its frame, of a frame {@code RANGE BETWEEN n
-   * PRECEDING AND CURRENT ROW}; empty for any other frame.
-   */
-  static Optional<Long> precedingOffset(WindowFrame frame, DataType timeType) {
-    if (!(frame instanceof SpecifiedWindowFrame range)
-        || !WindowFrames.isRangeToCurrentRow(range)
-        || !range.lower().foldable()) {
-      return Optional.empty();
+  /** Text or bytes, which are ordered by their bytes. */
+  static boolean isText(DataType type) {
+    return type instanceof StringType || type instanceof BinaryType;
+  }
+
+  /** Whether Spark adds values of the second type to values of the first in RANGE frames. */
+  static boolean isDistance(DataType order, DataType offset) {
+    if (offset instanceof CalendarIntervalType) {
+      return false;
     }
-    DataType lowerType = range.lower().dataType();
-    boolean fits =
-        isTimestamp(timeType)
-            ? lowerType instanceof DayTimeIntervalType
-            : lowerType instanceof LongType;
-    if (fits && range.lower().eval(null) instanceof Long offset && offset <= 0) {
-      return Optional.of(offset);
+    if (isTimestamp(order)) {
+      return offset instanceof DayTimeIntervalType || offset instanceof YearMonthIntervalType;
     }
-    return Optional.empty();
+    if (order instanceof DateType) {
+      return offset instanceof IntegerType
+          || offset instanceof DayTimeIntervalType
+          || offset instanceof YearMonthIntervalType;
+    }
+    return order.equals(offset) || (order instanceof DecimalType && offset instanceof DecimalType);
   }
 
-  static boolean isAnsi(Sum sum) {
-    return EvalMode.ANSI().equals(sum.evalContext().evalMode());
+  /** The sign of an offset, or null if it is no number. */
+  static Integer sign(Object offset) {
+    if (offset instanceof Decimal decimal) {
+      return decimal.toJavaBigDecimal().signum();
+    }
+    if (offset instanceof Double || offset instanceof Float) {
+      double number = ((Number) offset).doubleValue();
+      return Double.isNaN(number) ? null : (Integer) (int) Math.signum(number);
+    }
+    return offset instanceof Number number ? (Integer) Long.signum(number.longValue()) : null;
   }
 
-  static boolean isTry(Sum sum) {
-    return EvalMode.TRY().equals(sum.evalContext().evalMode());
+  /** The number of a ROWS offset. */
+  static long rows(Expression offset) {
+    return ((Number) offset.eval(null)).longValue();
   }
 
-  static boolean isTry(Average average) {
-    return EvalMode.TRY().equals(average.evalMode());
+  /** The expression by which Spark's own operator makes the bound of a RANGE frame. */
+  static Expression bound(Expression order, Expression offset, boolean ascending, String timeZone) {
+    Expression distance = ascending ? offset : new UnaryMinus(offset, SQLConf.get().ansiEnabled());
+    DataType type = order.dataType();
+    DataType offsetType = distance.dataType();
+    if (type instanceof DateType) {
+      if (offsetType instanceof IntegerType) {
+        return new DateAdd(order, distance);
+      }
+      return offsetType instanceof YearMonthIntervalType
+          ? new DateAddYMInterval(order, distance)
+          : new DateAdd(order, new ExtractANSIIntervalDays(distance));
+    }
+    if (isTimestamp(type)) {
+      return offsetType instanceof YearMonthIntervalType
+          ? new TimestampAddYMInterval(order, distance, Option.apply(timeZone))
+          : new TimestampAddInterval(order, distance, Option.apply(timeZone));
+    }
+    return type instanceof DecimalType
+        ? new DecimalAddNoOverflowCheck(order, distance, type)
+        : new Add(order, distance);
+  }
+
+  /** What becomes of a sum that does not fit, by Catalyst's evaluation mode. */
+  static OverflowMode overflow(Object mode) {
+    if (EvalMode.ANSI().equals(mode)) {
+      return OverflowMode.ANSI;
+    }
+    return EvalMode.TRY().equals(mode) ? OverflowMode.TRY : OverflowMode.LEGACY;
+  }
+
+  /** Whether it is the first value that is wanted, of a type that can be held. */
+  static boolean isFirst(NthValue value) {
+    return value.offset().foldable()
+        && value.offset().eval(null) instanceof Number offset
+        && offset.longValue() == 1
+        && value.input().deterministic()
+        && ValueType.of(value.input().dataType()) != null;
+  }
+
+  /** A function's name and the types of its inputs. */
+  static String signature(Expression function) {
+    return ScalaCollections.list(function.children()).stream()
+        .map(child -> child.dataType().catalogString())
+        .collect(Collectors.joining(", ", function.prettyName() + "(", ")"));
+  }
+
+  /** The name of the function that a column of a window is made by. */
+  static String functionName(NamedExpression named) {
+    if (named instanceof Alias alias && alias.child() instanceof WindowExpression window) {
+      return window.windowFunction().prettyName();
+    }
+    return ((Expression) named).sql();
   }
 
   /** An expression that is true if no operand is null, and null otherwise. */
@@ -109,20 +180,26 @@ final class CatalystWindows {
 
   /**
    * Whether an ordering brings the rows of each key together and those of a key in the order of
-   * time. The keys may come in any order and direction.
+   * ORDER BY. The keys may come in any order and direction.
    */
-  static boolean isSorted(List<SortOrder> ordering, Seq<Expression> keys, SortOrder time) {
-    List<Expression> missing =
-        new java.util.ArrayList<>(io.feathub.spark.interop.ScalaCollections.list(keys));
-    for (SortOrder sorted : ordering) {
-      if (missing.isEmpty()) {
-        return sorted.satisfies(time);
-      }
-      if (!missing.removeIf(key -> isBy(sorted, key))) {
+  static boolean isSorted(List<SortOrder> ordering, Seq<Expression> keys, Seq<SortOrder> orderBy) {
+    List<Expression> missing = new ArrayList<>(ScalaCollections.list(keys));
+    int sorted = 0;
+    while (!missing.isEmpty()) {
+      if (sorted == ordering.size() || !removeKey(missing, ordering.get(sorted++))) {
         return false;
       }
     }
-    return false;
+    for (SortOrder wanted : ScalaCollections.list(orderBy)) {
+      if (sorted == ordering.size() || !ordering.get(sorted++).satisfies(wanted)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean removeKey(List<Expression> keys, SortOrder sorted) {
+    return keys.removeIf(key -> isBy(sorted, key));
   }
 
   private static boolean isBy(SortOrder sorted, Expression key) {

@@ -11,107 +11,48 @@
  */
 package io.feathub.spark.window;
 
-import io.feathub.spark.bucketsort.BucketAndTime;
-import io.feathub.spark.bucketsort.BucketedRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /**
- * Takes a row apart: its key, its time and the inputs of functions. What it returns belongs to the
- * reader and is valid until the next row.
+ * Reads of a row its order value and the row in which the inputs and conditions of functions are.
+ * What it returns is valid until the next row.
  */
-final class RowReader implements BucketedRow {
-  /** Inputs that a presence mask has room for. */
-  static final int MAX_INPUTS = Long.SIZE;
-
-  private static final int UNKNOWN = -1;
-
-  private final UnsafeProjection keyProjection;
-  private final UnsafeProjection inputProjection;
-  private final int timeOrdinal;
-  private final int[] ordinals;
-  private final ValueType[] types;
-  private final long[] values;
-  private final UnsafeRow noKey = new UnsafeRow(0);
-  private UnsafeRow key;
-  private int bucket;
-  private UnsafeRow inputs;
+final class RowReader {
+  private final UnsafeProjection projection;
+  private final OrderColumn column;
+  private UnsafeRow columns;
   private boolean untimed;
-  private long time;
+  private long order;
 
   /**
-   * @param keyProjection null if all rows have the same key
-   * @param inputProjection makes the row that the ordinals refer to; null if that is the row itself
+   * @param projection makes the row of the columns that are read; null if that is the row itself
+   * @param column null if no frame goes by distance
    */
-  RowReader(
-      UnsafeProjection keyProjection,
-      UnsafeProjection inputProjection,
-      int timeOrdinal,
-      int[] ordinals,
-      ValueType[] types) {
-    this.keyProjection = keyProjection;
-    this.inputProjection = inputProjection;
-    this.timeOrdinal = timeOrdinal;
-    this.ordinals = ordinals;
-    this.types = types;
-    this.values = new long[ordinals.length];
-    noKey.pointTo(new byte[0], 0);
+  RowReader(UnsafeProjection projection, OrderColumn column) {
+    this.projection = projection;
+    this.column = column;
   }
 
-  /** Moves to a row. */
-  @Override
-  public void load(UnsafeRow row) {
-    loadKey(row);
-    inputs = inputProjection == null ? row : inputProjection.apply(row);
-    untimed = inputs.isNullAt(timeOrdinal);
-    time = untimed ? 0 : inputs.getLong(timeOrdinal);
-  }
-
-  /** Moves to a row of which only the key is wanted. */
-  void loadKey(UnsafeRow row) {
-    key = keyProjection == null ? noKey : keyProjection.apply(row);
-    bucket = UNKNOWN;
-  }
-
-  UnsafeRow key() {
-    return key;
-  }
-
-  /** The hash bucket of the key; computed at most once per row. */
-  @Override
-  public int bucket() {
-    if (bucket == UNKNOWN) {
-      bucket = BucketAndTime.bucket(key);
+  void load(UnsafeRow row) {
+    columns = projection == null ? row : projection.apply(row);
+    if (column != null) {
+      untimed = columns.isNullAt(column.ordinal());
+      order = untimed ? 0 : column.read(columns);
     }
-    return bucket;
   }
 
-  /** Whether the row's time is null. */
-  @Override
-  public boolean untimed() {
+  UnsafeRow columns() {
+    return columns;
+  }
+
+  /** Whether the order value is null. */
+  boolean untimed() {
     return untimed;
   }
 
-  /** The row's time; 0 if it is null. */
-  @Override
-  public long time() {
-    return time;
-  }
-
-  /** Reads the inputs into {@link #values} and says which are not null, by one bit each. */
-  long present() {
-    long present = 0;
-    for (int i = 0; i < ordinals.length; i++) {
-      if (!inputs.isNullAt(ordinals[i])) {
-        present |= 1L << i;
-        values[i] = types[i].read(inputs, ordinals[i]);
-      }
-    }
-    return present;
-  }
-
-  /** What the last {@link #present} read; undefined where it found null. */
-  long[] values() {
-    return values;
+  /** The order value, ascending; 0 if it is null. */
+  long order() {
+    return order;
   }
 }

@@ -11,82 +11,93 @@
  */
 package io.feathub.spark.window;
 
-import io.feathub.spark.bucketsort.BucketTimeSorter;
-import io.feathub.spark.bucketsort.BucketTimeSorter.Options;
-import io.feathub.spark.bucketsort.TimeOrder;
-import java.util.concurrent.TimeUnit;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
-import org.apache.spark.executor.TaskMetrics;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.RowOrdering;
-import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.expressions.BaseOrdering;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.execution.RowIterator;
-import org.apache.spark.sql.internal.SQLConf;
-import org.apache.spark.sql.types.StructType;
-import scala.collection.immutable.Seq;
 
-/** Sorts its input by hash bucket and time when the first row is asked for. */
-final class SortedRows extends RowIterator {
-  private final RowIterator input;
-  private final WindowInputs inputs;
-  private final TimeOrder order;
-  private final StructType schema;
-  private final Seq<SortOrder> orderSpec;
-  private final WindowMetrics metrics;
-  private RowIterator sorted;
+/** Rows in order as they come. Each is copied, as the one after it is looked at. */
+final class SortedRows extends BorderedRows {
+  private final RowIterator rows;
+  private final KeyBorder border;
+  private final BaseOrdering order;
+  private final UnsafeRow current;
+  private boolean started;
+  private boolean hasNext;
+  private boolean startsKey;
+  private boolean startsPeers;
+  private boolean nextStartsKey = true;
+  private boolean nextStartsPeers = true;
 
-  SortedRows(
-      RowIterator input,
-      WindowInputs inputs,
-      TimeOrder order,
-      StructType schema,
-      Seq<SortOrder> orderSpec,
-      WindowMetrics metrics) {
-    this.input = input;
-    this.inputs = inputs;
+  /** Tells where a key ends. */
+  interface KeyBorder {
+    /** Whether the second row, which comes right after the first one, is of another key. */
+    boolean isBetween(UnsafeRow one, UnsafeRow next);
+  }
+
+  /**
+   * @param order by which rows are peers if they are equal
+   */
+  SortedRows(RowIterator rows, KeyBorder border, BaseOrdering order, int fields) {
+    this.rows = rows;
+    this.border = border;
     this.order = order;
-    this.schema = schema;
-    this.orderSpec = orderSpec;
-    this.metrics = metrics;
+    this.current = new UnsafeRow(fields);
+    current.pointTo(new byte[0], 0);
   }
 
   @Override
-  public boolean advanceNext() {
-    if (sorted == null) {
-      sorted = sort();
+  boolean advance() {
+    if (!started) {
+      started = true;
+      hasNext = rows.advanceNext();
     }
-    return sorted.advanceNext();
+    if (!hasNext) {
+      return false;
+    }
+    startsKey = nextStartsKey;
+    startsPeers = nextStartsPeers;
+    current.copyFrom((UnsafeRow) rows.getRow());
+    hasNext = rows.advanceNext();
+    nextStartsKey = true;
+    nextStartsPeers = true;
+    if (hasNext) {
+      UnsafeRow next = (UnsafeRow) rows.getRow();
+      nextStartsKey = border.isBetween(current, next);
+      nextStartsPeers = nextStartsKey || isLater(next);
+    }
+    return true;
+  }
+
+  private boolean isLater(UnsafeRow next) {
+    int comparison = order.compare(current, next);
+    if (comparison > 0) {
+      throw new IllegalStateException("The input of a streaming window is not sorted.");
+    }
+    return comparison != 0;
   }
 
   @Override
-  public InternalRow getRow() {
-    return sorted.getRow();
+  UnsafeRow row() {
+    return current;
   }
 
-  private RowIterator sort() {
-    BucketTimeSorter sorter =
-        new BucketTimeSorter(
-            inputs::newReader,
-            order,
-            schema,
-            RowOrdering.create(orderSpec, inputs.childOutput()),
-            new Options(
-                SparkEnv.get().memoryManager().pageSizeBytes(), SQLConf.get().enableRadixSort()));
-    // A child that sorts or aggregates has spilled before it gives its first row.
-    boolean atRow = input.advanceNext();
-    TaskMetrics task = TaskContext.get().taskMetrics();
-    long spilledBefore = task.memoryBytesSpilled();
-    while (atRow) {
-      sorter.insert((UnsafeRow) input.getRow());
-      atRow = input.advanceNext();
-    }
-    RowIterator rows = sorter.sorted();
-    metrics.sortTime().add(TimeUnit.NANOSECONDS.toMillis(sorter.sortNanos()));
-    metrics.spillSize().add(task.memoryBytesSpilled() - spilledBefore);
-    metrics.peakMemory().add(sorter.peakMemory());
-    task.incPeakExecutionMemory(sorter.peakMemory());
-    return rows;
+  @Override
+  boolean startsKey() {
+    return startsKey;
+  }
+
+  @Override
+  boolean startsPeers() {
+    return startsPeers;
+  }
+
+  @Override
+  boolean endsKey() {
+    return nextStartsKey;
+  }
+
+  @Override
+  boolean endsPeers() {
+    return nextStartsPeers;
   }
 }

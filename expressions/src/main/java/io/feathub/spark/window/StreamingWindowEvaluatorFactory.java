@@ -11,20 +11,27 @@
  */
 package io.feathub.spark.window;
 
-import io.feathub.spark.bucketsort.TimeOrder;
+import io.feathub.spark.grouping.KeyGroupSorter;
+import io.feathub.spark.grouping.RowKeySpec;
+import io.feathub.spark.grouping.RowKeys;
+import io.feathub.spark.grouping.RowOrder;
 import io.feathub.spark.interop.ScalaCollections;
-import io.feathub.spark.interop.WindowFrames;
-import java.util.ArrayList;
+import io.feathub.spark.spill.SpillSpace;
+import io.feathub.spark.spill.TaskMemory;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.PartitionEvaluator;
 import org.apache.spark.PartitionEvaluatorFactory;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.BaseOrdering;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.RowOrdering;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.codegen.GenerateUnsafeRowJoiner;
 import org.apache.spark.sql.execution.RowIterator;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -35,13 +42,17 @@ import scala.collection.immutable.Seq;
 /**
  * Puts the loop together in a task.
  *
- * @param sorted whether rows come sorted by (keys, time)
+ * @param columns what is read of each row; null if that is the row itself
+ * @param input the columns of the rows
+ * @param sorted whether rows come sorted by (keys, ORDER BY)
  */
 record StreamingWindowEvaluatorFactory(
-    WindowInputs inputs,
-    List<WindowFunction> functions,
-    List<LowerBound> bounds,
-    Seq<SortOrder> orderSpec,
+    WindowPlan plan,
+    List<Expression> columns,
+    List<Attribute> input,
+    RowKeySpec keys,
+    RowOrder order,
+    List<SortOrder> orderBy,
     boolean sorted,
     WindowMetrics metrics)
     implements PartitionEvaluatorFactory<InternalRow, InternalRow> {
@@ -51,48 +62,63 @@ record StreamingWindowEvaluatorFactory(
     return new Evaluator(this);
   }
 
-  private RowIterator newIterator(RowIterator input) {
+  private RowIterator newIterator(RowIterator rows) {
     TaskContext task = TaskContext.get();
-    TaskStateMemory memory = new TaskStateMemory(task.taskMemoryManager());
-    TimeOrder order = new TimeOrder(WindowFrames.isNullsFirst(orderSpec.head()));
-    StructType schema = schema();
-    RowIterator rows =
-        sorted ? input : new SortedRows(input, inputs, order, schema, orderSpec, metrics);
-    FrameLayout layout = new FrameLayout(functions, bounds.size(), inputs.inputs().size(), memory);
+    TaskMemory memory = new TaskMemory(task.taskMemoryManager());
+    SpillSpace space =
+        SpillSpace.ofTask(task, memory, WindowLimits.current(), metrics.spillSize()::add);
     task.addTaskCompletionListener(
         (TaskCompletionListener)
             ended -> {
               metrics.peakMemory().add(memory.peak());
               memory.close();
             });
+    StructType schema = schema();
     return new StreamingWindowIterator(
-        rows,
-        schema.length(),
-        inputs.newReader(),
-        inputs.newReader(),
-        sorted ? new SingleKeyScope(layout, inputs.keys().size()) : new HashBucketScope(layout),
-        new FrameBounds(bounds),
-        new SpillablePeerRows(SQLConf.get(), metrics.spillSize()),
-        GenerateUnsafeRowJoiner.create(schema, resultSchema()),
-        order,
+        borders(rows, schema),
+        new RowReader(projection(), plan.order()),
+        new KeyFrames(plan, space),
+        new WaitingRows(schema.size(), space),
+        plan,
+        GenerateUnsafeRowJoiner.create(schema, plan.results()),
         largest -> metrics.largestFrame().set((double) largest));
   }
 
-  private StructType schema() {
-    List<StructField> fields = new ArrayList<>();
-    for (Attribute column : ScalaCollections.list(inputs.childOutput())) {
-      fields.add(DataTypes.createStructField(column.name(), column.dataType(), column.nullable()));
+  private BorderedRows borders(RowIterator rows, StructType schema) {
+    BaseOrdering peers =
+        RowOrdering.create(ScalaCollections.seq(orderBy), ScalaCollections.seq(input));
+    if (sorted) {
+      RowKeys rowKeys = keys.newKeys();
+      return new SortedRows(rows, (one, next) -> !rowKeys.equalTo(one, next), peers, schema.size());
     }
-    return DataTypes.createStructType(fields);
+    TaskContext task = TaskContext.get();
+    KeyGroupSorter sorter = new KeyGroupSorter(keys, order, schema.size(), task);
+    task.addTaskCompletionListener(
+        (TaskCompletionListener)
+            ended -> {
+              metrics.sortTime().add(TimeUnit.NANOSECONDS.toMillis(sorter.sortNanos()));
+              metrics.spillSize().add(sorter.spillBytes());
+              metrics.peakMemory().add(sorter.peakMemory());
+            });
+    GroupedRows grouped = new GroupedRows(rows, sorter);
+    return new SortedRows(grouped, (one, next) -> grouped.atNewKey(), peers, schema.size());
   }
 
-  /** Results take eight bytes each; of which type they are is of no importance to the joiner. */
-  private StructType resultSchema() {
-    List<StructField> fields = new ArrayList<>();
-    for (int i = 0; i < functions.size(); i++) {
-      fields.add(DataTypes.createStructField("result" + i, DataTypes.LongType, true));
-    }
-    return DataTypes.createStructType(fields);
+  private UnsafeProjection projection() {
+    return columns == null
+        ? null
+        : UnsafeProjection.create(ScalaCollections.seq(columns), ScalaCollections.seq(input));
+  }
+
+  private StructType schema() {
+    // Spark's own factory of types would refuse columns of equal names.
+    return new StructType(
+        input.stream()
+            .map(
+                column ->
+                    DataTypes.createStructField(
+                        column.name(), column.dataType(), column.nullable()))
+            .toArray(StructField[]::new));
   }
 
   private static final class Evaluator implements PartitionEvaluator<InternalRow, InternalRow> {
@@ -103,8 +129,7 @@ record StreamingWindowEvaluatorFactory(
     }
 
     @Override
-    public Iterator<InternalRow> eval(
-        int partitionIndex, scala.collection.immutable.Seq<Iterator<InternalRow>> inputs) {
+    public Iterator<InternalRow> eval(int partitionIndex, Seq<Iterator<InternalRow>> inputs) {
       return new CountedRows(
               factory.newIterator(RowIterator.fromScala(inputs.head())),
               factory.metrics.outputRows())

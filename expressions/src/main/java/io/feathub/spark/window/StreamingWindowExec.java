@@ -11,6 +11,9 @@
  */
 package io.feathub.spark.window;
 
+import io.feathub.spark.grouping.RowKeySpec;
+import io.feathub.spark.grouping.RowOrder;
+import io.feathub.spark.grouping.RowOrder.Ties;
 import io.feathub.spark.interop.Distributions;
 import io.feathub.spark.interop.JavaUnaryExec;
 import io.feathub.spark.interop.ScalaCollections;
@@ -29,10 +32,14 @@ import org.apache.spark.sql.execution.ExplainUtils;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.execution.metric.SQLMetrics;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import scala.collection.immutable.Seq;
 
 /**
- * Computes SUM, COUNT, AVG, MIN and MAX over {@code RANGE BETWEEN n PRECEDING AND CURRENT ROW}:
+ * Computes aggregate functions over moving frames:
  *
  * <pre>
  *   SUM(price) OVER (PARTITION BY user_id ORDER BY ts
@@ -48,19 +55,25 @@ import scala.collection.immutable.Seq;
  * <p>Each row enters a frame once and leaves it once, so the work per row does not depend on the
  * size of the frame. All frames and functions over one PARTITION BY and ORDER BY share a pass.
  *
- * <p>Needs all rows of a key in one partition, and no order. Two orders of work:
+ * <p>Needs all rows of a key in one partition, and no order. Rows are worked on key by key, and
+ * those of a key in the order of ORDER BY. There are two ways to that:
  *
  * <ul>
- *   <li>the child is sorted by (keys, time) already: rows stream through, and keep their order;
- *   <li>else rows are sorted here, spilling as Spark's sorts do, by one long of a key's hash bucket
- *       and the time. That is a fraction of a sort by (keys, time), but mixes the keys of a bucket;
- *       no order is claimed for the output.
+ *   <li>the child is sorted by (keys, ORDER BY) already: rows stream through, and keep their order;
+ *   <li>else {@link io.feathub.spark.grouping.KeyGroupSorter} groups and sorts them here, in pieces
+ *       that fit in the processor's cache, spilling to disk. That is a fraction of a sort by (keys,
+ *       ORDER BY), but keys come in no order; none is claimed for the output.
  * </ul>
  *
- * <p>Buffered are the rows of one time (of one key, or of one bucket), spilling beyond the
- * thresholds of Spark's own operator, and for the keys of the current scope the times and inputs of
- * the rows in their largest frame, which cannot spill: a frame that does not fit in the memory of a
- * task is an error. Frames of many millions of rows are a reason to turn this operator off.
+ * <p>Kept are the rows of the current key that a frame still reaches, as far as functions look at
+ * them, and whole rows while their frames are not known: until the last of their peers has come, or
+ * the last row that a FOLLOWING bound reaches. All of it is taken from Spark's memory of the task
+ * and goes to disk when there is no more; only the distinct values of VALUE_COUNTS have to fit.
+ *
+ * <p>Functions whose value depends on the order of peers (FIRST_VALUE, LAST_VALUE, COLLECT_LIST,
+ * frames by ROWS, a limit) see them in the order of all their columns, so that the same rows give
+ * the same result however they are partitioned. For that, rows are sorted here even if the child
+ * is.
  */
 public final class StreamingWindowExec extends JavaUnaryExec {
   private final Seq<NamedExpression> windowExpressions;
@@ -71,7 +84,7 @@ public final class StreamingWindowExec extends JavaUnaryExec {
   private transient scala.collection.immutable.Map<String, SQLMetric> metrics;
 
   /**
-   * @param windowExpressions aliases of window expressions that {@link SupportedWindow} accepts
+   * @param windowExpressions aliases of window expressions that {@link WindowVerdict} supports
    * @param timeZone zone in which intervals of days are calendar days
    * @param ansi whether a bound of BIGINT that overflows is an error
    */
@@ -133,8 +146,14 @@ public final class StreamingWindowExec extends JavaUnaryExec {
    * adaptive execution may replace it by one with another order.
    */
   boolean isInputSorted() {
-    return CatalystWindows.isSorted(
-        ScalaCollections.list(child().outputOrdering()), partitionSpec, orderSpec.head());
+    return !orderSpec.isEmpty()
+        && !verdict().dependsOnTies()
+        && CatalystWindows.isSorted(
+            ScalaCollections.list(child().outputOrdering()), partitionSpec, orderSpec);
+  }
+
+  private WindowVerdict verdict() {
+    return WindowVerdict.of(windowExpressions, partitionSpec, orderSpec);
   }
 
   @Override
@@ -159,24 +178,42 @@ public final class StreamingWindowExec extends JavaUnaryExec {
 
   @Override
   public RDD<InternalRow> doExecute() {
-    SupportedWindow window =
-        SupportedWindow.of(windowExpressions, partitionSpec, orderSpec).orElseThrow();
+    List<Attribute> input = ScalaCollections.list(child().output());
+    List<SortOrder> orders = ScalaCollections.list(orderSpec);
+    WindowVerdict verdict = verdict();
+    WindowCompiler.Compiled compiled =
+        new WindowCompiler(
+                verdict.functions(),
+                resultSchema(),
+                orders.isEmpty() ? null : orders.get(0),
+                new Distances(timeZone, ansi))
+            .compile(input);
     StreamingWindowEvaluatorFactory factory =
         new StreamingWindowEvaluatorFactory(
-            new WindowInputs(
-                partitionSpec,
-                window.order().child(),
-                window.inputs(),
-                window.types(),
-                child().output()),
-            window.functions(),
-            LowerBounds.of(window, timeZone, ansi),
-            orderSpec,
+            compiled.plan(),
+            compiled.columns(),
+            input,
+            RowKeySpec.of(ScalaCollections.list(partitionSpec), input),
+            RowOrder.of(
+                orders, input, verdict.dependsOnTies() ? Ties.BY_CONTENT : Ties.AS_INSERTED),
+            orders,
             isInputSorted(),
             WindowMetrics.of(metrics()));
     return child()
         .execute()
         .mapPartitionsWithEvaluator(factory, ScalaCollections.classTag(InternalRow.class));
+  }
+
+  private StructType resultSchema() {
+    return new StructType(
+        ScalaCollections.list(windowExpressions).stream()
+            .map(StreamingWindowExec::field)
+            .toArray(StructField[]::new));
+  }
+
+  private static StructField field(NamedExpression result) {
+    DataType type = ((Expression) result).dataType();
+    return DataTypes.createStructField(result.name(), type, true);
   }
 
   /** What EXPLAIN shows after the operator's name. */

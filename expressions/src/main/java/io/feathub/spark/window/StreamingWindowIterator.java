@@ -11,7 +11,6 @@
  */
 package io.feathub.spark.window;
 
-import io.feathub.spark.bucketsort.TimeOrder;
 import java.util.function.LongConsumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -19,76 +18,65 @@ import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowJoiner;
 import org.apache.spark.sql.execution.RowIterator;
 
 /**
- * Appends the results of window functions to rows that come scope by scope and, within a scope, in
- * the order of time. The rows of a scope and time are taken together: all enter their keys' frames,
- * then all are returned, in the order in which they came. A group of one row, the usual case, is
- * not buffered but held in one reused row.
+ * Appends the results of window functions to rows, which come key by key and in order, and leave in
+ * the same order. A row leaves as soon as its frames are known, which for most windows is when the
+ * last of its peers has come: a row without peers is never put aside.
  *
  * <p>The row that is returned is reused.
  */
 final class StreamingWindowIterator extends RowIterator {
-  private final RowIterator input;
+  private final BorderedRows input;
   private final RowReader reader;
-  private final RowReader returnedReader;
-  private final KeyScope scope;
-  private final PeerGroup group;
-  private final PeerRows peers;
+  private final KeyFrames frames;
+  private final WaitingRows waiting;
+  private final FramesAhead ahead;
+  private final Pace pace;
   private final UnsafeRowJoiner joiner;
-  private final TimeOrder order;
   private final LongConsumer largestFrame;
-  private final UnsafeRow held;
-  private scala.collection.Iterator<UnsafeRow> returning;
-  private boolean started;
-  private boolean atRow;
+  private final CurrentRow place = new CurrentRow();
+  private boolean firstIsReady;
   private boolean finished;
-  private long rowsOfLargestFrame;
   private UnsafeRow result;
 
   /**
-   * @param reader reads rows as they come
-   * @param returnedReader reads buffered rows, while the other stays at the row that comes next
    * @param largestFrame told at the end how many rows the largest frame had
    */
   StreamingWindowIterator(
-      RowIterator input,
-      int inputFields,
+      BorderedRows input,
       RowReader reader,
-      RowReader returnedReader,
-      KeyScope scope,
-      FrameBounds bounds,
-      PeerRows peers,
+      KeyFrames frames,
+      WaitingRows waiting,
+      WindowPlan plan,
       UnsafeRowJoiner joiner,
-      TimeOrder order,
       LongConsumer largestFrame) {
     this.input = input;
     this.reader = reader;
-    this.returnedReader = returnedReader;
-    this.scope = scope;
-    this.group = new PeerGroup(bounds);
-    this.peers = peers;
+    this.frames = frames;
+    this.waiting = waiting;
+    this.pace = plan.pace();
+    this.ahead = new FramesAhead(plan.boundsAhead());
     this.joiner = joiner;
-    this.order = order;
     this.largestFrame = largestFrame;
-    this.held = new UnsafeRow(inputFields);
-    held.pointTo(new byte[0], 0);
   }
 
   @Override
   public boolean advanceNext() {
-    if (returning != null && returning.hasNext()) {
-      returnNext();
-      return true;
+    while (!firstIsReady) {
+      if (!input.advance()) {
+        finish();
+        return false;
+      }
+      take(input.row());
+      if (waiting.isEmpty() && isReady(place)) {
+        result = joiner.join(input.row(), frames.results(place));
+        return true;
+      }
+      waiting.add(input.row(), place);
+      firstIsReady = isReady(waiting.firstPlace());
     }
-    returning = null;
-    if (!started) {
-      started = true;
-      advanceInput();
-    }
-    if (!atRow) {
-      finish();
-      return false;
-    }
-    takeGroup();
+    result = joiner.join(waiting.firstRow(), frames.results(waiting.firstPlace()));
+    waiting.removeFirst();
+    firstIsReady = !waiting.isEmpty() && isReady(waiting.firstPlace());
     return true;
   }
 
@@ -97,69 +85,31 @@ final class StreamingWindowIterator extends RowIterator {
     return result;
   }
 
-  /** Takes all rows of the next group in, and returns the first of them. */
-  private void takeGroup() {
-    if (!scope.contains(reader)) {
-      scope.enter(reader);
+  private void take(UnsafeRow row) {
+    reader.load(row);
+    if (input.startsKey()) {
+      frames.startKey();
+      place.startKey();
+    } else {
+      place.next(input.startsPeers());
     }
-    group.start(reader);
-    KeyState state = scope.state(reader);
-    state.add(reader, group);
-    held.copyFrom((UnsafeRow) input.getRow());
-    advanceInput();
-    if (!atGroup()) {
-      result = joiner.join(held, read(state));
-      return;
-    }
-    peers.clear();
-    peers.add(held);
-    do {
-      scope.state(reader).add(reader, group);
-      peers.add((UnsafeRow) input.getRow());
-      advanceInput();
-    } while (atGroup());
-    returning = peers.rows();
-    returnNext();
+    place.setOrder(reader.untimed(), reader.order());
+    frames.add(reader, place);
   }
 
-  private void returnNext() {
-    UnsafeRow row = returning.next();
-    returnedReader.loadKey(row);
-    result = joiner.join(row, read(scope.state(returnedReader)));
-  }
-
-  /** Whether the input is at a further row of the group. */
-  private boolean atGroup() {
-    if (!atRow || !scope.contains(reader)) {
-      return false;
-    }
-    if (group.hasTimeOf(reader)) {
-      return true;
-    }
-    if (order.compare(group.untimed(), group.time(), reader.untimed(), reader.time()) > 0) {
-      throw new IllegalStateException("The input of a streaming window is not sorted by time.");
-    }
-    return false;
-  }
-
-  private UnsafeRow read(KeyState state) {
-    UnsafeRow results = state.results(group);
-    rowsOfLargestFrame = Math.max(rowsOfLargestFrame, state.rowsInLargestFrame());
-    return results;
-  }
-
-  private void advanceInput() {
-    atRow = input.advanceNext();
-    if (atRow) {
-      reader.load((UnsafeRow) input.getRow());
-    }
+  /** Whether the frames of a row are known, the row that came last being the input's. */
+  private boolean isReady(CurrentRow row) {
+    return switch (pace) {
+      case ROW -> true;
+      case PEERS -> input.endsPeers() || row.group() < place.group();
+      case AHEAD -> input.endsKey() || ahead.areKnown(row, place, input.endsPeers());
+    };
   }
 
   private void finish() {
     if (!finished) {
       finished = true;
-      peers.clear();
-      largestFrame.accept(rowsOfLargestFrame);
+      largestFrame.accept(frames.largestFrame());
     }
   }
 }

@@ -15,6 +15,7 @@ import io.feathub.spark.FeathubConf;
 import io.feathub.spark.interop.ScalaCollections;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Window;
+import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.SparkStrategy;
 import org.apache.spark.sql.internal.SQLConf;
@@ -33,20 +34,25 @@ final class StreamingWindowStrategy extends SparkStrategy {
   @Override
   public Seq<SparkPlan> apply(LogicalPlan plan) {
     SQLConf conf = SQLConf.get();
-    if (plan instanceof Window window
-        && FeathubConf.isOn(conf, FeathubConf.WINDOW_ENABLED)
-        && SupportedWindow.of(
-                window.windowExpressions(), window.partitionSpec(), window.orderSpec())
-            .isPresent()) {
-      return ScalaCollections.seq(
-          new StreamingWindowExec(
-              window.windowExpressions(),
-              window.partitionSpec(),
-              window.orderSpec(),
-              conf.sessionLocalTimeZone(),
-              conf.ansiEnabled(),
-              planLater(window.child())));
+    if (!(plan instanceof Window window) || !FeathubConf.isOn(conf, FeathubConf.WINDOW_ENABLED)) {
+      return ScalaCollections.seq();
     }
-    return ScalaCollections.seq();
+    UnwrappedWindow unwrapped = UnwrappedWindow.of(window.windowExpressions());
+    if (!WindowVerdict.of(unwrapped.functions(), window.partitionSpec(), window.orderSpec())
+        .isSupported()) {
+      return ScalaCollections.seq();
+    }
+    SparkPlan operator =
+        new StreamingWindowExec(
+            unwrapped.functions(),
+            window.partitionSpec(),
+            window.orderSpec(),
+            conf.sessionLocalTimeZone(),
+            conf.ansiEnabled(),
+            planLater(window.child()));
+    return ScalaCollections.seq(
+        unwrapped.isWrapped()
+            ? new ProjectExec(unwrapped.results(window.child().output()), operator)
+            : operator);
   }
 }

@@ -12,15 +12,13 @@
 package io.feathub.spark.window;
 
 import io.feathub.spark.interop.ScalaCollections;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.expressions.SpecifiedWindowFrame;
 import org.apache.spark.sql.catalyst.expressions.WindowExpression;
-import org.apache.spark.sql.types.DataType;
 import scala.collection.immutable.Seq;
 
 /** What EXPLAIN says of the operator: functions with their frames, keys, time, order of work. */
@@ -32,36 +30,26 @@ final class StreamingWindowText {
       Seq<Expression> keys,
       Seq<SortOrder> orders,
       boolean sorted) {
-    SortOrder order = orders.head();
     String functions =
         ScalaCollections.list(windowExpressions).stream()
-            .map(expression -> function(expression, order.dataType()))
+            .map(StreamingWindowText::function)
             .collect(Collectors.joining(", "));
     return "["
         + functions
         + "], keys: "
         + keys.mkString("[", ", ", "]")
-        + ", time: "
-        + order
+        + ", order: "
+        + orders.mkString("[", ", ", "]")
         + ", rows: "
-        + (sorted ? "in the order of the input" : "sorted here by key hash and time");
+        + (sorted ? "in the order of the input" : "grouped by key and sorted here");
   }
 
-  private static String function(NamedExpression expression, DataType timeType) {
+  private static String function(NamedExpression expression) {
     if (!(expression instanceof Alias alias)
-        || !(alias.child() instanceof WindowExpression window)) {
+        || !(alias.child() instanceof WindowExpression window)
+        || !(window.windowSpec().frameSpecification() instanceof SpecifiedWindowFrame frame)) {
       return expression.toString();
     }
-    String frame =
-        CatalystWindows.precedingOffset(window.windowSpec().frameSpecification(), timeType)
-            .map(offset -> " RANGE " + distance(offset, timeType) + " PRECEDING")
-            .orElse("");
-    return window.windowFunction() + frame + " AS " + alias.toAttribute();
-  }
-
-  private static String distance(long offset, DataType timeType) {
-    return CatalystWindows.isTimestamp(timeType)
-        ? Duration.of(offset, ChronoUnit.MICROS).negated().toString()
-        : Long.toString(offset).substring(offset < 0 ? 1 : 0);
+    return window.windowFunction() + " " + FrameText.of(frame) + " AS " + alias.toAttribute();
   }
 }

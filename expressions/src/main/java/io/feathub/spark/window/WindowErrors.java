@@ -13,23 +13,25 @@ package io.feathub.spark.window;
 
 import io.feathub.spark.FeathubErrors;
 import io.feathub.spark.FeathubException;
+import io.feathub.spark.interop.ExpressionText;
+import io.feathub.spark.window.recent.RecentAggregate;
 import java.util.Map;
-import org.apache.spark.sql.catalyst.util.MathUtils;
 
 /** The errors of this package. */
 final class WindowErrors {
   private WindowErrors() {}
 
-  /** Frames do not fit in what the task may use. */
-  static FeathubException outOfMemory(long needed, long held) {
+  /** The distinct values of a frame do not fit in what the task may use. */
+  static FeathubException outOfMemory(long needed) {
     return FeathubErrors.failure(
-        "FEATHUB_WINDOW_OUT_OF_MEMORY",
-        Map.of("needed", String.valueOf(needed), "held", String.valueOf(held)));
+        "FEATHUB_WINDOW_OUT_OF_MEMORY", Map.of("needed", String.valueOf(needed), "held", "0"));
   }
 
-  /** The error that Spark's own SUM raises. Use as {@code throw longOverflow()}. */
-  static RuntimeException longOverflow() {
-    long never = MathUtils.addExact(Long.MAX_VALUE, 1L, null);
-    return new IllegalStateException("no overflow: " + never);
+  /** Nothing runs a window of the most recent rows. */
+  static RuntimeException recentNotPlanned(RecentAggregate recent, String reason) {
+    return FeathubErrors.invalid(
+        "FEATHUB_RECENT_NOT_PLANNED",
+        Map.of("expression", ExpressionText.of(recent), "reason", reason),
+        recent.origin());
   }
 }

@@ -12,15 +12,22 @@
 package io.feathub.spark.window;
 
 import io.feathub.spark.FeathubConf;
+import io.feathub.spark.window.recent.RecentFunctions;
 import org.apache.spark.sql.SparkSessionExtensions;
 
 /** Installs what this package adds to a session. */
 public final class WindowExtension {
   private WindowExtension() {}
 
-  /** Adds the planner strategy that runs supported windows on the streaming operator. */
+  /**
+   * Adds the functions of the most recent rows, and the planner strategies that run supported
+   * windows on the streaming operator and look after the others.
+   */
   public static void install(SparkSessionExtensions extensions) {
     FeathubConf.register();
+    RecentFunctions.install(extensions);
+    extensions.injectPreCBORule(session -> new SplitRecentWindows());
     extensions.injectPlannerStrategy(session -> new StreamingWindowStrategy());
+    extensions.injectPlannerStrategy(UnplannedWindows::new);
   }
 }

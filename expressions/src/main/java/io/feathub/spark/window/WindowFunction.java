@@ -11,68 +11,109 @@
  */
 package io.feathub.spark.window;
 
-import java.io.Serializable;
+import io.feathub.spark.window.recent.Exclusion;
+import io.feathub.spark.window.recent.RecentAggregate;
+import java.util.Arrays;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 
 /**
- * One function of a window, ready to run.
+ * A function of a window with its frame, recognised from Catalyst's expressions.
  *
- * @param frame index of its frame among those of the window
- * @param input index of its input among those of the window; -1 for {@link Kind#COUNT_ROWS}
- * @param type how its input is held; null for the counts
+ * @param condition of FILTER (WHERE ..); null if there is none
  */
-record WindowFunction(Kind kind, int frame, int input, ValueType type) implements Serializable {
+record WindowFunction(
+    SupportedFunction function,
+    Expression condition,
+    FrameBounds frame,
+    Exclusion exclude,
+    long limit) {
 
-  /** What is computed. */
-  enum Kind {
-    COUNT_ROWS,
-    COUNT_VALUES,
-    SUM_LONG_OR_FAIL,
-    SUM_LONG_WRAPPING,
-    SUM_DOUBLE,
-    AVERAGE_LONG,
-    AVERAGE_DOUBLE,
-    MIN,
-    MAX
+  /** Of all rows of the frame. */
+  static WindowFunction plain(SupportedFunction function, FrameBounds frame) {
+    return new WindowFunction(function, null, frame, Exclusion.NONE, FramePlan.NO_LIMIT);
   }
 
-  /** Whether a value that leaves the frame has to be known. */
-  boolean removesByValue() {
-    return switch (kind) {
-      case SUM_LONG_OR_FAIL, SUM_LONG_WRAPPING, SUM_DOUBLE, AVERAGE_LONG, AVERAGE_DOUBLE -> true;
-      case COUNT_ROWS, COUNT_VALUES, MIN, MAX -> false;
+  /** Of the rows that the aggregate takes. */
+  static WindowFunction of(
+      SupportedFunction function, AggregateExpression aggregate, FrameBounds frame) {
+    Expression condition = aggregate.filter().isDefined() ? aggregate.filter().get() : null;
+    return aggregate.aggregateFunction() instanceof RecentAggregate recent
+        ? new WindowFunction(
+            function,
+            condition,
+            frame,
+            recent.exclusion(),
+            recent.limit().orElse(FramePlan.NO_LIMIT))
+        : new WindowFunction(function, condition, frame, Exclusion.NONE, FramePlan.NO_LIMIT);
+  }
+
+  /**
+   * The bounds of a frame as Catalyst has them.
+   *
+   * @param range whether they are distances, not numbers of rows
+   */
+  record FrameBounds(boolean range, Edge lower, Edge upper) {}
+
+  /**
+   * A bound.
+   *
+   * @param offset how far it is from the current row; null for UNBOUNDED
+   * @param sign of the offset: negative for PRECEDING, 0 for CURRENT ROW
+   */
+  record Edge(Expression offset, int sign) {
+    static final Edge UNBOUNDED = new Edge(null, 0);
+
+    boolean isUnbounded() {
+      return offset == null;
+    }
+
+    boolean isCurrentRow() {
+      return offset != null && sign == 0;
+    }
+  }
+
+  /** What it looks at; nothing is one thing. */
+  Object input() {
+    return function.input() == null ? "" : function.input().canonicalized();
+  }
+
+  /** Which rows it looks at. */
+  Object rows() {
+    return Arrays.asList(
+        condition == null ? null : condition.canonicalized(),
+        function.ignoresNulls() ? input() : null);
+  }
+
+  /** Whether rows of the frame are left out. */
+  boolean isCut() {
+    return exclude != Exclusion.NONE || limit != FramePlan.NO_LIMIT;
+  }
+
+  /** Whether rows after the current one, or after its peers, can be in the frame. */
+  boolean looksAhead() {
+    return frame.upper().isUnbounded() || frame.upper().sign() > 0;
+  }
+
+  /** Whether its value depends on the order of rows that are equal by ORDER BY. */
+  boolean dependsOnTies() {
+    boolean wholePartition = frame.lower().isUnbounded() && frame.upper().isUnbounded();
+    return limit != FramePlan.NO_LIMIT
+        || function.computation().kind().dependsOnOrder()
+        || (!frame.range() && !wholePartition);
+  }
+
+  /** The exclusion as it works in this frame. */
+  Exclusion effectiveExclude() {
+    boolean endsBefore = !frame.range() && frame.upper().sign() < 0;
+    if (!endsBefore) {
+      return exclude;
+    }
+    // The row itself is not in the frame.
+    return switch (exclude) {
+      case CURRENT_ROW -> Exclusion.NONE;
+      case CURRENT_TIME -> Exclusion.CURRENT_GROUP;
+      case NONE, CURRENT_GROUP -> exclude;
     };
-  }
-
-  /** Whether it has to be known if a value that leaves the frame was null. */
-  boolean removesByPresence() {
-    return removesByValue() || kind == Kind.COUNT_VALUES;
-  }
-
-  /** An empty frame's state, or null where the number of rows is all that is needed. */
-  FrameAggregate newAggregate(Magnitude scratch, StateMemory memory) {
-    return switch (kind) {
-      case COUNT_ROWS -> null;
-      case COUNT_VALUES -> new CountFrame();
-      case SUM_LONG_OR_FAIL -> new LongSumFrame(new ExactLongSum(scratch), true);
-      case SUM_LONG_WRAPPING -> new LongSumFrame(new ExactLongSum(scratch), false);
-      case SUM_DOUBLE -> new DoubleSumFrame(new ExactDoubleSum(scratch), ExactDoubleSum::sum);
-      case AVERAGE_LONG -> new LongAverageFrame(new ExactLongSum(scratch));
-      case AVERAGE_DOUBLE ->
-          new DoubleSumFrame(new ExactDoubleSum(scratch), ExactDoubleSum::average);
-      case MIN -> new MonotonicDeque(type, false, memory);
-      case MAX -> new MonotonicDeque(type, true, memory);
-    };
-  }
-
-  /** Bytes of an empty frame's state. */
-  long bytes() {
-    return 16
-        + switch (kind) {
-          case COUNT_ROWS -> 0;
-          case COUNT_VALUES -> 24;
-          case SUM_LONG_OR_FAIL, SUM_LONG_WRAPPING, AVERAGE_LONG -> ExactLongSum.BYTES + 24;
-          case SUM_DOUBLE, AVERAGE_DOUBLE -> ExactDoubleSum.BYTES + 24;
-          case MIN, MAX -> MonotonicDeque.BYTES;
-        };
   }
 }

@@ -14,24 +14,18 @@ package io.feathub.spark.asof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.feathub.spark.testing.AcceptanceCases;
 import io.feathub.spark.testing.ExecutedPlan;
 import io.feathub.spark.testing.TestSession;
 import java.io.IOException;
-import java.io.InputStream;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,17 +45,9 @@ class TestAsOfCases {
   }
 
   static Stream<JsonNode> cases() throws IOException {
-    try (InputStream json =
-        TestAsOfCases.class.getResourceAsStream("/cases/asof_and_window_cases.json")) {
-      List<JsonNode> cases = new ArrayList<>();
-      for (JsonNode found : new ObjectMapper().readTree(json)) {
-        if (found.get("kind").asText().equals("asof")) {
-          cases.add(found);
-        }
-      }
-      assertThat(cases).hasSize(77);
-      return cases.stream();
-    }
+    List<JsonNode> cases = AcceptanceCases.ofKind("asof");
+    assertThat(cases).hasSize(77);
+    return cases.stream();
   }
 
   @ParameterizedTest
@@ -156,7 +142,7 @@ class TestAsOfCases {
 
   /** For the one form that needs it laid out by the keys, and sorted by them and the time. */
   private static Dataset<Row> side(JsonNode found, String name, Form form) {
-    Dataset<Row> rows = frame(found.get(name));
+    Dataset<Row> rows = AcceptanceCases.frame(spark, found.get(name));
     if (form != Form.KEY_ORDERED || found.get("keys").isEmpty()) {
       return rows;
     }
@@ -216,56 +202,8 @@ class TestAsOfCases {
         : tolerance.asText();
   }
 
-  private static Dataset<Row> frame(JsonNode table) {
-    List<Row> rows = new ArrayList<>();
-    for (JsonNode row : table.get("rows")) {
-      rows.add(row(table, row));
-    }
-    StructType schema = new StructType();
-    for (JsonNode column : table.get("columns")) {
-      schema =
-          schema.add(
-              column.get("name").asText(),
-              org.apache.spark.sql.types.DataType.fromDDL(column.get("type").asText()));
-    }
-    return spark.createDataFrame(rows, schema);
-  }
-
-  private static Row row(JsonNode table, JsonNode row) {
-    Object[] values = new Object[row.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = value(table.get("columns").get(i).get("type").asText(), row.get(i));
-    }
-    return RowFactory.create(values);
-  }
-
-  private static Object value(String type, JsonNode value) {
-    if (value.isNull()) {
-      return null;
-    }
-    String text = value.asText();
-    return switch (type) {
-      case "int" -> value.asInt();
-      case "bigint" -> value.asLong();
-      case "float" -> Float.valueOf(text);
-      case "double" -> Double.valueOf(text);
-      case "string" -> text;
-      case "boolean" -> value.asBoolean();
-      case "date" -> LocalDate.parse(text);
-      case "timestamp" -> Instant.parse(text);
-      default -> {
-        assertThat(type).startsWith("decimal");
-        yield new BigDecimal(text);
-      }
-    };
-  }
-
   private static List<String> expected(JsonNode found) {
-    List<Row> rows = new ArrayList<>();
-    for (JsonNode row : found.get("expected").get("rows")) {
-      rows.add(row(found.get("expected"), row));
-    }
-    return texts(rows);
+    return texts(AcceptanceCases.rows(found.get("expected")));
   }
 
   private static List<String> texts(List<Row> rows) {

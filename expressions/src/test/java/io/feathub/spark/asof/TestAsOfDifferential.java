@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feathub.spark.testing.AsOfOracle;
 import io.feathub.spark.testing.ExecutedPlan;
+import io.feathub.spark.testing.SpillAtOnce;
 import io.feathub.spark.testing.TestSession;
 import java.util.ArrayList;
 import java.util.HashMap;

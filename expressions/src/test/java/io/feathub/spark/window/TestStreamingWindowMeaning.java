@@ -14,7 +14,6 @@ package io.feathub.spark.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.feathub.spark.testing.ExecutedPlan;
 import io.feathub.spark.testing.TestSession;
 import java.util.List;
 import java.util.Map;
@@ -207,59 +206,5 @@ class TestStreamingWindowMeaning {
         spark,
         "SELECT id, count(*) OVER (PARTITION BY id % 3 ORDER BY TIMESTAMP '2022-01-01 00:00:00'"
             + " RANGE BETWEEN INTERVAL '4' SECOND PRECEDING AND CURRENT ROW) FROM range(40)");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "sum(x) OVER (PARTITION BY k ORDER BY ts DESC RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND"
-            + " CURRENT ROW)",
-        "sum(x) OVER (PARTITION BY k ORDER BY ts ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)",
-        "sum(x) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT"
-            + " ROW)",
-        "sum(x) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN CURRENT ROW AND CURRENT ROW)",
-        "sum(x) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND"
-            + " INTERVAL '1' HOUR FOLLOWING)",
-        "sum(x) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN INTERVAL '2' HOUR PRECEDING AND"
-            + " INTERVAL '1' HOUR PRECEDING)",
-        "sum(x) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN INTERVAL '1' MONTH PRECEDING AND"
-            + " CURRENT ROW)",
-        "sum(x) OVER (PARTITION BY k ORDER BY CAST(ts AS DATE) RANGE BETWEEN 1 PRECEDING AND"
-            + " CURRENT ROW)",
-        "sum(x) OVER (PARTITION BY k ORDER BY x RANGE BETWEEN 1 PRECEDING AND CURRENT ROW)",
-        "sum(x) OVER (PARTITION BY k ORDER BY ts)",
-        "sum(x) OVER (PARTITION BY k)",
-        "sum(x) FILTER (WHERE x > 1) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN INTERVAL '1'"
-            + " HOUR PRECEDING AND CURRENT ROW)",
-        "sum(CAST(x AS DECIMAL(10, 2))) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN INTERVAL '1'"
-            + " HOUR PRECEDING AND CURRENT ROW)",
-        "avg(CAST(x AS DECIMAL(10, 2))) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN INTERVAL '1'"
-            + " HOUR PRECEDING AND CURRENT ROW)",
-        "try_sum(x) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND"
-            + " CURRENT ROW)",
-        "try_avg(x) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND"
-            + " CURRENT ROW)",
-        "sum(x * INTERVAL '1' SECOND) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN INTERVAL '1'"
-            + " HOUR PRECEDING AND CURRENT ROW)",
-        "min(k) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND"
-            + " CURRENT ROW)",
-        "first_value(x) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN INTERVAL '1' HOUR PRECEDING"
-            + " AND CURRENT ROW)",
-        "sum(x) OVER (PARTITION BY k COLLATE UTF8_LCASE ORDER BY ts RANGE BETWEEN INTERVAL '1' HOUR"
-            + " PRECEDING AND CURRENT ROW)",
-        "sum(x) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND"
-            + " CURRENT ROW), max(x) OVER (PARTITION BY k ORDER BY ts ROWS BETWEEN 1 PRECEDING AND"
-            + " CURRENT ROW)"
-      })
-  void anythingElseStaysOnSparksOperator(String function) {
-    org.apache.spark.sql.Dataset<Row> rows =
-        spark.sql(
-            "SELECT *, "
-                + function
-                + " FROM VALUES ('a', TIMESTAMP '2022-01-01 00:00:00', 1), ('a', TIMESTAMP"
-                + " '2022-01-01 00:10:00', 2) AS rows(k, ts, x)");
-    assertThat(rows.collectAsList()).hasSize(2);
-    ExecutedPlan plan = ExecutedPlan.of(rows);
-    assertThat(plan.contains(StreamingWindowExec.class)).as(plan.toString()).isFalse();
   }
 }

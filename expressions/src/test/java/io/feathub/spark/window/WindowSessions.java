@@ -21,17 +21,35 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.window.WindowExec;
 
 /** Runs queries on the streaming operator and on Spark's own. */
 final class WindowSessions {
+  /**
+   * Whether Spark's own operator is to answer where the streaming one is tested, which tells
+   * whether a test expects the right rows: {@code -Dfeathub.test.window.operator=spark}.
+   */
+  static final boolean SPARK_ANSWERS =
+      System.getProperty("feathub.test.window.operator", "streaming").equals("spark");
+
   private WindowSessions() {}
 
   /** The rows of a query that has to run on the streaming operator. */
   static List<Row> streamed(SparkSession spark, String query) {
+    return streamed(spark, query, true);
+  }
+
+  /** The rows of a query none of whose windows may run on Spark's own operator. */
+  static List<Row> streamedAlone(SparkSession spark, String query) {
+    return streamed(spark, query, false);
+  }
+
+  private static List<Row> streamed(SparkSession spark, String query, boolean besideSparks) {
     Dataset<Row> rows = spark.sql(query);
     List<Row> collected = rows.collectAsList();
     ExecutedPlan plan = ExecutedPlan.of(rows);
     assertThat(plan.contains(StreamingWindowExec.class)).as(plan.toString()).isTrue();
+    assertThat(besideSparks || !plan.contains(WindowExec.class)).as(plan.toString()).isTrue();
     assertThat(plan.meetsItsRequirements()).as(plan.toString()).isTrue();
     return collected;
   }

@@ -14,27 +14,43 @@ package io.feathub.spark.features;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** FeatHub's aggregate functions over a window of event time. */
+/**
+ * FeatHub's aggregate functions over a window of event time.
+ *
+ * <p>The rows of a window are those of its frame, see {@link OverWindowTransform}, in order of time
+ * and, at equal times, of all fields of the source, ascending and nulls first. A window may be
+ * without rows when its filter or its exclusion leaves none.
+ */
 public enum AggFunc {
-  /** The sum; 0 over no rows, null over nulls only. */
+  /**
+   * The sum of the values that are not null, in the type of the expression; 0 over no rows, null
+   * over nulls only. Floating-point sums are the exact sum, rounded once. A sum that the type of
+   * the feature cannot hold is an error that names the feature.
+   */
   SUM,
-  /** The mean as a Float64; null over no values. */
+  /** The mean of the values that are not null, as a Float64; null if there are none. */
   AVG,
-  /** The least value; null over no values. */
+  /** The least value that is not null; null if there is none. */
   MIN,
-  /** The greatest value; null over no values. */
+  /** The greatest value that is not null; null if there is none. */
   MAX,
-  /** How many values are not null, as an Int64. */
+  /** How many values are not null, as an Int64; {@code *} counts rows. */
   COUNT,
-  /** How many rows the window has; refused so far. */
+  /** How many rows the window has, as an Int64, whatever the expression says of them. */
   ROW_NUMBER,
-  /** The value of the earliest row; refused so far. */
+  /** The value of the first row, also if it is null; null over no rows. */
   FIRST_VALUE,
-  /** The value of the latest row; refused so far. */
+  /** The value of the last row, also if it is null; null over no rows. */
   LAST_VALUE,
-  /** How often each value occurs; refused so far. */
+  /**
+   * A map from each value that is not null to how often it occurs, as an Int64; null if there are
+   * none. Each row copies the map: its cost is the number of distinct values in the window.
+   */
   VALUE_COUNTS,
-  /** All values in order of time; refused so far. */
+  /**
+   * The values of all rows in order, nulls too; empty over no rows. Each row copies the list: its
+   * cost is the number of rows in the window, which a limit bounds.
+   */
   COLLECT_LIST;
 
   /** The function of a name in any case, as FeatHub reads it. */
@@ -44,14 +60,6 @@ public enum AggFunc {
         return function;
       }
     }
-    throw FeatureErrors.unknownAggFunc(
-        name, Arrays.stream(values()).filter(AggFunc::isSupported).map(AggFunc::name).toList());
-  }
-
-  boolean isSupported() {
-    return switch (this) {
-      case SUM, AVG, MIN, MAX, COUNT -> true;
-      case ROW_NUMBER, FIRST_VALUE, LAST_VALUE, VALUE_COUNTS, COLLECT_LIST -> false;
-    };
+    throw FeatureErrors.unknownAggFunc(name, Arrays.stream(values()).map(AggFunc::name).toList());
   }
 }

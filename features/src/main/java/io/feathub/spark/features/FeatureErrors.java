@@ -45,6 +45,10 @@ final class FeatureErrors {
         "FEATHUB_INVALID_WINDOW_SIZE", Map.of("size", size.toString(), "problem", problem));
   }
 
+  static RuntimeException invalidWindowLimit(long limit) {
+    return invalid("FEATHUB_INVALID_WINDOW_LIMIT", Map.of("limit", Long.toString(limit)));
+  }
+
   static RuntimeException reservedName(String what, String name) {
     return invalid("FEATHUB_RESERVED_NAME", Map.of("what", what, "name", name));
   }
@@ -143,10 +147,15 @@ final class FeatureErrors {
         "FEATHUB_FEATURE_TYPE", Map.of("feature", feature, "from", from.sql(), "to", to.sql()));
   }
 
-  static RuntimeException aggregateOfNoNumber(String feature, String function, DataType type) {
+  static RuntimeException aggregateType(
+      String feature, String function, String needs, DataType type) {
     return invalid(
         "FEATHUB_AGGREGATE_TYPE",
-        Map.of("feature", feature, "function", function, "type", type.sql()));
+        Map.of("feature", feature, "function", function, "needs", needs, "type", type.sql()));
+  }
+
+  static RuntimeException filterType(String where, String type) {
+    return invalid("FEATHUB_FILTER_TYPE", Map.of("where", where, "type", type));
   }
 
   static FeathubException sumDoesNotFit(String feature, String sum, String type) {

@@ -12,8 +12,10 @@
 package io.feathub.spark.features;
 
 import io.feathub.spark.features.expr.ViewExpression;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 
 /**
@@ -43,16 +45,34 @@ record ResolvedView(
   record ResolvedFeature(String name, Value value, Optional<DataType> dtype, List<String> keys) {}
 
   /** Where the value of a feature comes from. */
-  sealed interface Value permits Computed, Joined, Windowed {}
+  sealed interface Value permits Computed, Joined, Windowed {
+    /** The columns of a row that the value depends on, beside the event time. */
+    Set<String> reads();
+  }
 
   /** The value of an expression. */
-  record Computed(ViewExpression expression) implements Value {}
+  record Computed(ViewExpression expression) implements Value {
+    @Override
+    public Set<String> reads() {
+      return expression.fields();
+    }
+  }
 
   /** The value of another table's field at the event time. */
-  record Joined(TableDescriptor table, String field) implements Value {}
+  record Joined(TableDescriptor table, String field) implements Value {
+    @Override
+    public Set<String> reads() {
+      return Set.copyOf(table.keys());
+    }
+  }
 
   /** An aggregate over the recent rows of the group. */
-  record Windowed(
-      ViewExpression expression, AggFunc function, long sizeInMicros, List<String> groupByKeys)
-      implements Value {}
+  record Windowed(ViewExpression expression, AggFunc function, EventFrame frame) implements Value {
+    @Override
+    public Set<String> reads() {
+      Set<String> fields = new LinkedHashSet<>(expression.fields());
+      fields.addAll(frame.fields());
+      return fields;
+    }
+  }
 }

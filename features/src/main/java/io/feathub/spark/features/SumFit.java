@@ -11,6 +11,7 @@
  */
 package io.feathub.spark.features;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -41,10 +42,28 @@ public final class SumFit {
     if (to.equals(DataTypes.FloatType)) {
       // A double beyond the greatest float becomes an infinity rather than a null.
       Column infinite = AnsiColumns.cast(lit(Float.POSITIVE_INFINITY), DataTypes.DoubleType);
-      Column fittedSize = org.apache.spark.sql.functions.abs(fitted);
-      Column sumSize = org.apache.spark.sql.functions.abs(sum);
+      Column fittedSize = abs(fitted);
+      Column sumSize = abs(sum);
       fits = fits.and(sum.isNull().or(fittedSize.notEqual(infinite)).or(sumSize.equalTo(infinite)));
     }
+    return when(fits, fitted).otherwise(refused(feature, sum, to));
+  }
+
+  /**
+   * A sum of FLOATs as a FLOAT.
+   *
+   * @param rounded the exact sum rounded to FLOAT, which is infinite if it is too large
+   * @param sum the exact sum rounded to DOUBLE, which is not
+   */
+  static Column floats(String feature, Column rounded, Column sum) {
+    Column fits = abs(rounded).notEqual(lit(Float.POSITIVE_INFINITY));
+    Column isInfinite = abs(sum).equalTo(lit(Double.POSITIVE_INFINITY));
+    return when(sum.isNull().or(fits).or(isInfinite), rounded)
+        .otherwise(refused(feature, sum, DataTypes.FloatType));
+  }
+
+  /** An error that says of a sum that it does not fit. */
+  static Column refused(String feature, Column sum, DataType to) {
     Column error =
         ExpressionUtils.column(
             new StaticInvoke(
@@ -57,7 +76,7 @@ public final class SumFit {
                 true,
                 true,
                 Option.empty()));
-    return when(fits, fitted).otherwise(AnsiColumns.tryCast(error, to));
+    return AnsiColumns.tryCast(error, to);
   }
 
   /** Called by Spark for a sum that does not fit; never returns. */

@@ -23,6 +23,7 @@ import io.feathub.spark.features.expr.ExpressionTypes;
 import io.feathub.spark.features.expr.ViewExpression;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
@@ -30,32 +31,39 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * Turns a view into a DataFrame, feature by feature in declared order: each feature becomes a
- * column under its own name, which the later ones read. Columns that only the engine needs have
- * names that no user can give, and are not in the result.
+ * column under its own name, which the later ones read. Windows wait for each other as long as
+ * nothing that follows reads their results, and then run together. Columns that only the engine
+ * needs have names that no user can give, and are not in the result.
  */
 final class ViewBuilder {
   private final TableReader reader;
   private final ResolvedView view;
   private final AsOfJoiner joiner;
+  private final ViewColumns columns;
+  private final PendingWindows windows;
 
   ViewBuilder(TableReader reader, ResolvedView view) {
     this.reader = reader;
     this.view = view;
     this.joiner = new AsOfJoiner(reader);
+    this.columns = new ViewColumns(view.source().schema().fieldNames().size());
+    this.windows = new PendingWindows(columns);
   }
 
   Dataset<Row> build() {
     Dataset<Row> rows = source();
     for (ResolvedFeature feature : view.features()) {
+      if (windows.comeBefore(feature)) {
+        rows = windows.addTo(rows);
+      }
       rows = add(rows, feature);
       joiner.replaced(feature.name());
     }
-    return rows.select(output());
+    return windows.addTo(rows).select(output());
   }
 
   private Dataset<Row> source() {
@@ -73,7 +81,8 @@ final class ViewBuilder {
       return joined(rows, feature, joined);
     }
     if (feature.value() instanceof Windowed windowed) {
-      return windowed(rows, feature, windowed);
+      windows.add(feature, windowed);
+      return rows;
     }
     ViewExpression expression = ((Computed) feature.value()).expression();
     Column value = AnsiColumns.of(expression, fieldTypes(rows));
@@ -86,19 +95,6 @@ final class ViewBuilder {
     Dataset<Row> wider = joiner.join(rows, feature.name(), table, view.joinedFields(table));
     DataType type = table.schema().fieldType(joined.field());
     return with(wider, feature, col(joiner.column(table, joined.field())), type, type);
-  }
-
-  private static Dataset<Row> windowed(
-      Dataset<Row> rows, ResolvedFeature feature, Windowed windowed) {
-    Column value = AnsiColumns.of(windowed.expression(), fieldTypes(rows));
-    DataType raw = type(rows, value);
-    DataType input = derived(rows, feature, windowed.expression()).orElse(raw);
-    // A quotient of integers is an integer, which Spark computes as a double.
-    Column typed =
-        input instanceof IntegralType && !input.equals(raw)
-            ? AnsiColumns.cast(value, input)
-            : value;
-    return new WindowPlanner(feature, windowed, input).add(rows, typed);
   }
 
   private static DataType type(Dataset<Row> rows, Column value) {
@@ -116,14 +112,14 @@ final class ViewBuilder {
   }
 
   /** Adds a value of one type, in the declared type of the feature or else in the derived one. */
-  private static Dataset<Row> with(
+  private Dataset<Row> with(
       Dataset<Row> rows, ResolvedFeature feature, Column value, DataType raw, DataType derived) {
     DataType type = feature.dtype().orElse(derived);
     if (!Cast.canAnsiCast(raw, type)) {
       throw FeatureErrors.featureType(feature.name(), raw, type);
     }
-    return rows.withColumn(
-        feature.name(), type.equals(raw) ? value : AnsiColumns.cast(value, type));
+    Column typed = type.equals(raw) ? value : AnsiColumns.cast(value, type);
+    return columns.with(rows, Map.of(feature.name(), typed));
   }
 
   private Column[] output() {

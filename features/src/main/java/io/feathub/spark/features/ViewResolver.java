@@ -53,9 +53,10 @@ final class ViewResolver {
 
   private ResolvedView resolve() {
     for (Declaration declaration : view.features()) {
-      if (declaration instanceof Declared declared) {
-        laterFeatures.add(declared.feature().name());
-      }
+      laterFeatures.add(
+          declaration instanceof Declared declared
+              ? declared.feature().name()
+              : nameOf(((Shorthand) declaration).text()));
     }
     List<ResolvedFeature> features = new ArrayList<>();
     for (Declaration declaration : view.features()) {
@@ -98,12 +99,12 @@ final class ViewResolver {
     if (value instanceof Joined joined) {
       return joined.table().keys();
     }
-    return value instanceof Windowed windowed ? windowed.groupByKeys() : List.of();
+    return value instanceof Windowed windowed ? windowed.frame().groupByKeys() : List.of();
   }
 
   private Value value(Feature feature) {
     if (feature.transform() instanceof ExpressionTransform expression) {
-      return new Computed(expression(feature.name(), expression.expr()));
+      return new Computed(expression("feature " + feature.name(), expression.expr()));
     }
     if (feature.transform() instanceof JoinTransform join) {
       TableDescriptor table = table(join.tableName(), "feature " + feature.name());
@@ -119,18 +120,33 @@ final class ViewResolver {
       return new ResolvedFeature(text, new Computed(field), Optional.empty(), source.keys());
     }
     String where = "view " + view.name();
-    for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+    int dot = dotAfterTable(text);
+    if (dot >= 0) {
       TableDescriptor table = tables.get(text.substring(0, dot));
-      if (table != null) {
-        String field = requireField(table, text.substring(dot + 1), where);
-        Joined joined = join(field, table, field);
-        return new ResolvedFeature(field, joined, Optional.empty(), table.keys());
-      }
+      String field = requireField(table, text.substring(dot + 1), where);
+      Joined joined = join(field, table, field);
+      return new ResolvedFeature(field, joined, Optional.empty(), table.keys());
     }
-    int dot = text.indexOf('.');
-    throw dot < 0
+    int first = text.indexOf('.');
+    throw first < 0
         ? FeatureErrors.unknownField(text, where, source.schema().fieldNames())
-        : FeatureErrors.unknownTable(text.substring(0, dot), where, tables.keySet());
+        : FeatureErrors.unknownTable(text.substring(0, first), where, tables.keySet());
+  }
+
+  /** The name of the feature that a shorthand stands for. */
+  private String nameOf(String shorthand) {
+    return source.schema().contains(shorthand)
+        ? shorthand
+        : shorthand.substring(dotAfterTable(shorthand) + 1);
+  }
+
+  /** Where the name of a table ends in a text; -1 if it does not begin with one. */
+  private int dotAfterTable(String text) {
+    int dot = text.indexOf('.');
+    while (dot >= 0 && !tables.containsKey(text.substring(0, dot))) {
+      dot = text.indexOf('.', dot + 1);
+    }
+    return dot;
   }
 
   private Joined join(String feature, TableDescriptor table, String field) {
@@ -168,9 +184,21 @@ final class ViewResolver {
     }
     String where = "the group_by_keys of feature " + feature;
     window.groupByKeys().forEach(key -> requireVisible(key, where));
-    ViewExpression expression = expression(feature, window.expr());
-    return new Windowed(
-        expression, window.aggFunc(), micros(window.windowSize()), window.groupByKeys());
+    EventFrame frame =
+        new EventFrame(
+            window.windowSize().map(ViewResolver::micros).orElse(null),
+            window.filterExpr().map(filter -> expression(filterOf(feature), filter)).orElse(null),
+            window.limit().isPresent() ? (Long) window.limit().getAsLong() : null,
+            window.exclude(),
+            window.groupByKeys());
+    boolean countsRows = window.aggFunc() == AggFunc.COUNT && window.expr().strip().equals("*");
+    String expr = countsRows ? "1" : window.expr();
+    return new Windowed(expression("feature " + feature, expr), window.aggFunc(), frame);
+  }
+
+  /** How errors call the filter of a window feature. */
+  static String filterOf(String feature) {
+    return "the filter_expr of feature " + feature;
   }
 
   /** More microseconds than a long holds are as good as the most that it holds. */
@@ -183,8 +211,7 @@ final class ViewResolver {
     }
   }
 
-  private ViewExpression expression(String feature, String text) {
-    String where = "feature " + feature;
+  private ViewExpression expression(String where, String text) {
     ViewExpression expression = ExpressionParser.parse(where, text);
     expression.fields().forEach(field -> requireVisible(field, where));
     return expression;

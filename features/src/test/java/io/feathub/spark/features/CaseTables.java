@@ -76,7 +76,8 @@ final class CaseTables {
   private static String csv(JsonNode row) {
     List<String> values = new ArrayList<>();
     for (JsonNode value : row) {
-      values.add(value.isNull() ? "" : value.asText());
+      String text = value.isNull() ? "" : value.asText();
+      values.add(text.contains(",") ? '"' + text + '"' : text);
     }
     return String.join(",", values);
   }

@@ -39,6 +39,15 @@ final class Rows {
     return session.createDataFrame(List.of(rows), StructType.fromDDL(ddl));
   }
 
+  /** A value of a row; lists and maps as Java's. */
+  static Object value(Row row, int column) {
+    Object value = row.get(column);
+    if (value instanceof scala.collection.Seq) {
+      return row.getList(column);
+    }
+    return value instanceof scala.collection.Map ? row.getJavaMap(column) : value;
+  }
+
   /** The rows in some columns, sorted as text, so that they compare as a bag. */
   static List<String> sorted(Dataset<Row> rows, String... columns) {
     String[] quoted = Arrays.stream(columns).map(FieldNames::quoted).toArray(String[]::new);

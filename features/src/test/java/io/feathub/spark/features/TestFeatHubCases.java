@@ -12,6 +12,7 @@
 package io.feathub.spark.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,9 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,38 +46,16 @@ class TestFeatHubCases {
   private static final SparkSession SESSION =
       TestSession.with(extensions -> new FeathubSparkExtensions().apply(extensions));
 
+  private static final List<JsonNode> OTHER_CASES = new ArrayList<>();
+
   private static final Map<String, JsonNode> CASES = readCases();
 
   /** What a case needs that the engine refuses so far. */
   private static final Map<String, List<String>> LEFT_OUT =
       new TreeMap<>(
           Map.of(
-              "a window without a size, or with a limit",
-              List.of(
-                  "over_window_unbounded",
-                  "over_window_limit",
-                  "over_window_window_and_limit",
-                  "over_window_different_criteria",
-                  "over_window_count_limit",
-                  "c_window_peers_range",
-                  "java_over_window_avg_window_limit",
-                  "java_over_window_avg_limit",
-                  "java_over_window_avg_unbounded"),
-              "FIRST_VALUE, LAST_VALUE, VALUE_COUNTS or COLLECT_LIST",
-              List.of(
-                  "over_window_first_last_window",
-                  "over_window_first_last_limit",
-                  "over_window_value_counts",
-                  "over_window_collect_list",
-                  "over_window_on_join_field"),
-              "a filter",
-              List.of(
-                  "over_window_filter_window",
-                  "over_window_filter_limit",
-                  "over_window_filter_window_and_limit",
-                  "dfv_filter_is_not_null_string",
-                  "dfv_filter_is_not_null_float",
-                  "c_agg_empty_frame"),
+              "a filter of a view",
+              List.of("dfv_filter_is_not_null_string", "dfv_filter_is_not_null_float"),
               "a view over another view",
               List.of(
                   "join_transform",
@@ -112,6 +94,8 @@ class TestFeatHubCases {
       for (JsonNode node : new ObjectMapper().readTree(in)) {
         if (node.get("kind").asText().equals("view")) {
           cases.put(node.get("name").asText(), node);
+        } else {
+          OTHER_CASES.add(node);
         }
       }
       return cases;
@@ -131,7 +115,7 @@ class TestFeatHubCases {
     assertThat(listed).doesNotHaveDuplicates();
     assertThat(CASES.keySet()).containsAll(listed);
     assertThat(CASES).hasSize(60);
-    assertThat(replayed()).hasSize(60 - listed.size()).hasSizeGreaterThan(18);
+    assertThat(replayed()).hasSize(60 - listed.size()).hasSizeGreaterThan(36);
   }
 
   @ParameterizedTest
@@ -145,8 +129,8 @@ class TestFeatHubCases {
     if (test.has("expected_dtypes")) {
       assertThat(Arrays.stream(rows.schema().fields()).map(field -> field.dataType().sql()))
           .containsExactly(
-              Arrays.stream(CaseTables.strings(test.get("expected_dtypes")))
-                  .map(type -> FieldTypes.parse(type).sql())
+              StreamSupport.stream(test.get("expected_dtypes").spliterator(), false)
+                  .map(type -> CaseViews.type(type).sql())
                   .toArray(String[]::new));
     }
     assertThat(actual(rows)).containsExactlyInAnyOrderElementsOf(expected(test));
@@ -181,46 +165,63 @@ class TestFeatHubCases {
     for (Map.Entry<String, JsonNode> table : test.get("tables").properties()) {
       client.buildFeatures(tables.source(table.getKey(), table.getValue(), timeZone));
     }
-    JsonNode definition = test.get("view");
-    DerivedFeatureView.Builder view =
-        DerivedFeatureView.builder(definition.get("name").asText())
-            .source(definition.get("source").asText())
-            .keepSourceFields(definition.get("keep_source_fields").asBoolean());
-    for (JsonNode feature : definition.get("features")) {
-      if (feature.isTextual()) {
-        view.feature(feature.asText());
-      } else {
-        view.feature(feature(feature));
-      }
-    }
-    return view.build();
+    return CaseViews.view(test.get("view"));
   }
 
-  private static Feature feature(JsonNode definition) {
-    JsonNode transform = definition.get("transform");
-    Feature.Builder feature =
-        Feature.builder(definition.get("name").asText(), transform(transform));
-    if (definition.hasNonNull("dtype")) {
-      feature.dtype(definition.get("dtype").asText());
-    }
-    if (definition.hasNonNull("keys")) {
-      feature.keys(CaseTables.strings(definition.get("keys")));
-    }
-    return feature.build();
+  private static Stream<JsonNode> ofKind(String kind) {
+    return OTHER_CASES.stream().filter(test -> test.get("kind").asText().equals(kind));
   }
 
-  private static Transform transform(JsonNode transform) {
-    String expr = transform.get("expr").asText();
-    return switch (transform.get("type").asText()) {
-      case "expression" -> ExpressionTransform.of(expr);
-      case "join" -> JoinTransform.of(transform.get("table_name").asText(), expr);
-      case "over_window" ->
-          OverWindowTransform.builder(expr, AggFunc.of(transform.get("agg_func").asText()))
-              .windowSize(Duration.ofMillis(transform.get("window_size_ms").asLong()))
-              .groupByKeys(CaseTables.strings(transform.get("group_by_keys")))
-              .build();
-      default -> throw new IllegalArgumentException("unknown transform " + transform);
-    };
+  @Test
+  void aggregateFunctionsHaveFeatHubsTypes() {
+    List<JsonNode> tests = ofKind("agg_result_type").toList();
+    assertThat(tests).hasSize(10);
+    for (JsonNode test : tests) {
+      DataType input = CaseViews.type(test.get("input_dtype"));
+      StructType fields = new StructType().add("v", input).add("t", DataTypes.TimestampType);
+      Dataset<Row> rows =
+          FeathubClient.create(SESSION)
+              .getFeatures(
+                  DerivedFeatureView.builder("view")
+                      .source(
+                          DataFrameSource.builder(
+                                  "source", SESSION.createDataFrame(List.<Row>of(), fields))
+                              .timestampField("t")
+                              .build())
+                      .feature(
+                          Feature.of(
+                              "f",
+                              OverWindowTransform.builder(
+                                      "v", AggFunc.of(test.get("agg_func").asText()))
+                                  .build()))
+                      .build());
+
+      assertThat(rows.schema().apply("f").dataType().sql())
+          .as(test.get("name").asText())
+          .isEqualTo(CaseViews.type(test.get("expected_dtype")).sql());
+    }
+  }
+
+  @Test
+  void windowsAreBuiltOrRefusedAsFeatHubDoes() throws IOException {
+    JsonNode unknown = other("over_window_unsupported_agg_func").get("definition");
+    assertThatThrownBy(() -> CaseViews.feature(unknown))
+        .hasMessageContaining("FEATHUB_UNKNOWN_AGG_FUNC");
+
+    assertThat(features(other("dfv_order_ok")).columns())
+        .contains(CaseTables.strings(other("dfv_order_ok").get("expected_feature_names_include")));
+    for (String name : List.of("dfv_order_expr_before_join", "dfv_order_expr_before_window")) {
+      assertThatThrownBy(() -> features(other(name)))
+          .as(name)
+          .hasMessageContaining("FEATHUB_FEATURE_ORDER");
+    }
+  }
+
+  private static JsonNode other(String name) {
+    return OTHER_CASES.stream()
+        .filter(test -> test.get("name").asText().equals(name))
+        .findAny()
+        .orElseThrow();
   }
 
   private static List<List<Object>> actual(Dataset<Row> rows) {
@@ -228,7 +229,7 @@ class TestFeatHubCases {
     for (Row row : rows.collectAsList()) {
       List<Object> values = new ArrayList<>();
       for (int i = 0; i < row.length(); i++) {
-        values.add(row.get(i) instanceof Number number ? number.doubleValue() : row.get(i));
+        values.add(CaseViews.plain(row, i));
       }
       actual.add(values);
     }
@@ -240,7 +241,7 @@ class TestFeatHubCases {
     for (JsonNode row : test.get("expected_rows")) {
       List<Object> values = new ArrayList<>();
       for (JsonNode value : row) {
-        values.add(value.isNull() ? null : value.isNumber() ? value.doubleValue() : value.asText());
+        values.add(CaseViews.plain(value));
       }
       expected.add(values);
     }

@@ -17,6 +17,7 @@ import io.feathub.spark.FeathubSparkExtensions;
 import io.feathub.spark.testing.ExecutedPlan;
 import io.feathub.spark.testing.GoldenPlan;
 import io.feathub.spark.testing.TestSession;
+import io.feathub.spark.window.StreamingWindowExec;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.spark.sql.Dataset;
@@ -25,6 +26,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.SortExec;
 import org.apache.spark.sql.execution.exchange.ShuffleExchangeExec;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +50,83 @@ class TestViewPlans {
     assertThat(plan.operators(SortExec.class)).as(plan.toString()).isEmpty();
     assertThat(plan.operators(ShuffleExchangeExec.class)).as(plan.toString()).hasSize(exchanges);
     GoldenPlan.check(getClass(), name, features);
+  }
+
+  @Test
+  void windowsOfOneGroupRunInOnePass() {
+    Dataset<Row> features =
+        view(
+            window("spent", "item_count", AggFunc.SUM).windowSize(Duration.ofMinutes(2)),
+            window("last", "item_count", AggFunc.LAST_VALUE),
+            window("items", "item_id", AggFunc.COLLECT_LIST)
+                .windowSize(Duration.ofDays(1))
+                .limit(10)
+                .filterExpr("item_count > 1"),
+            window("before", "item_count", AggFunc.AVG).exclude(Exclude.CURRENT_GROUP),
+            window("popular", "item_count", AggFunc.SUM)
+                .windowSize(Duration.ofDays(7))
+                .groupByKeys("item_id"));
+
+    ExecutedPlan plan = ExecutedPlan.of(features);
+    assertThat(plan.operators(StreamingWindowExec.class)).as(plan.toString()).hasSize(2);
+    assertThat(plan.operators(ShuffleExchangeExec.class)).as(plan.toString()).hasSize(2);
+    assertThat(plan.operators(SortExec.class)).as(plan.toString()).isEmpty();
+    GoldenPlan.check(getClass(), "windows-one-pass", features);
+  }
+
+  @Test
+  void aWindowOverAWindowRunsAfterItWithoutAnotherShuffle() {
+    Dataset<Row> features =
+        view(
+            window("spent", "item_count", AggFunc.SUM).windowSize(Duration.ofMinutes(2)),
+            window("most", "spent", AggFunc.MAX).windowSize(Duration.ofDays(1)),
+            window("count", "*", AggFunc.COUNT).windowSize(Duration.ofDays(1)));
+
+    ExecutedPlan plan = ExecutedPlan.of(features);
+    assertThat(plan.operators(StreamingWindowExec.class)).as(plan.toString()).hasSize(2);
+    assertThat(plan.operators(ShuffleExchangeExec.class)).as(plan.toString()).hasSize(1);
+    GoldenPlan.check(getClass(), "windows-over-windows", features);
+  }
+
+  private record Named(String name, OverWindowTransform.Builder window) {
+    Named windowSize(Duration size) {
+      window.windowSize(size);
+      return this;
+    }
+
+    Named limit(long rows) {
+      window.limit(rows);
+      return this;
+    }
+
+    Named filterExpr(String condition) {
+      window.filterExpr(condition);
+      return this;
+    }
+
+    Named exclude(Exclude rows) {
+      window.exclude(rows);
+      return this;
+    }
+
+    Named groupByKeys(String key) {
+      window.groupByKeys(key);
+      return this;
+    }
+  }
+
+  private static Named window(String name, String expr, AggFunc function) {
+    return new Named(name, OverWindowTransform.builder(expr, function).groupByKeys("user_id"));
+  }
+
+  private static Dataset<Row> view(Named... windows) {
+    DerivedFeatureView.Builder view =
+        DerivedFeatureView.builder("view")
+            .source(source("purchase_events", "item_count", "INT").build());
+    for (Named window : windows) {
+      view.feature(Feature.of(window.name, window.window.build()));
+    }
+    return FeathubClient.create(spark).getFeatures(view.build());
   }
 
   private static Dataset<Row> example() {

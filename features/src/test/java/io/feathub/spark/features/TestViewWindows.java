@@ -269,16 +269,18 @@ class TestViewWindows {
   }
 
   @Test
-  void whatTheEngineDoesNotDoYetIsRefused() {
-    assertThatThrownBy(() -> OverWindowTransform.builder("v", AggFunc.SUM).build())
-        .hasMessageContaining("FEATHUB_VIEW_NOT_SUPPORTED")
-        .hasMessageContaining("A window without a window size is not supported yet");
-    assertThatThrownBy(() -> OverWindowTransform.builder("v", AggFunc.of("first_value")).build())
-        .hasMessageContaining("The aggregate function FIRST_VALUE is not supported yet");
+  void argumentsThatMakeNoSenseAreRefused() {
     assertThatThrownBy(() -> AggFunc.of("SUN")).hasMessageContaining("Did you mean SUM?");
     assertThatThrownBy(() -> window("s", AggFunc.SUM, Duration.ofNanos(1500)))
         .hasMessageContaining("PT0.0000015S is finer than a microsecond");
     assertThatThrownBy(() -> window("s", AggFunc.SUM, Duration.ofSeconds(-1)))
         .hasMessageContaining("is negative");
+    for (long limit : new long[] {0, -1}) {
+      assertThatThrownBy(() -> OverWindowTransform.builder("v", AggFunc.SUM).limit(limit).build())
+          .hasMessageContaining("FEATHUB_INVALID_WINDOW_LIMIT");
+    }
+    assertThatThrownBy(
+            () -> OverWindowTransform.builder("v", AggFunc.SUM).groupByKeys("k", "k").build())
+        .hasMessageContaining("FEATHUB_DUPLICATE_NAME");
   }
 }

@@ -97,6 +97,9 @@ enum FeathubWay implements SparkWay {
     if (!job.windows().isEmpty()) {
       required.add("StreamingWindowExec");
     }
+    if (job.comesInOrderOfWindows()) {
+      required.add(SparkOperators.WINDOW_IN_ORDER);
+    }
     return new Evidence(required, job.keys() == AsOfKeys.NONE ? SPARKS_OWN : SPARKS_OWN_WITH_KEYS);
   }
 }

@@ -12,12 +12,15 @@
 package io.feathub.spark.benchmark.contender;
 
 import io.feathub.spark.interop.PlanTraversal;
+import io.feathub.spark.window.StreamingWindowExec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.sql.execution.SortExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.exchange.BroadcastExchangeExec;
+import org.apache.spark.sql.execution.exchange.Exchange;
 import org.apache.spark.sql.execution.exchange.ReusedExchangeExec;
 import org.apache.spark.sql.execution.joins.BroadcastNestedLoopJoinExec;
 import org.apache.spark.sql.execution.metric.SQLMetric;
@@ -32,6 +35,12 @@ final class SparkOperators {
   /** In place of the name of a nested-loop join whose broadcast side was one row. */
   static final String NESTED_LOOP_OF_ONE_ROW = "BroadcastNestedLoopJoinExec with one row";
 
+  /**
+   * Stands beside the name of a window, FeatHub's or Spark's, whose rows came to it in its order,
+   * with neither a sort nor a shuffle below it.
+   */
+  static final String WINDOW_IN_ORDER = "window in the order of its input";
+
   private static final String SEGMENT_TREE_METRIC = "numSegmentTreeFrames";
   private static final String ROWS_METRIC = "numOutputRows";
 
@@ -45,6 +54,9 @@ final class SparkOperators {
           names.add(nameOf(node));
           if (node instanceof WindowExec && usedSegmentTrees(node)) {
             names.add(SEGMENT_TREES);
+          }
+          if (isWindow(node) && isInOrderOfInput(node)) {
+            names.add(WINDOW_IN_ORDER);
           }
         });
     return new ArrayList<>(names);
@@ -70,6 +82,25 @@ final class SparkOperators {
         });
     // The first is this join's own, further ones are of joins below it.
     return rows.isEmpty() ? 0 : rows.get(0);
+  }
+
+  private static boolean isWindow(SparkPlan node) {
+    return node instanceof WindowExec || node instanceof StreamingWindowExec;
+  }
+
+  /** FeatHub's claims no order for its output if it has to make one. */
+  private static boolean isInOrderOfInput(SparkPlan window) {
+    List<SparkPlan> moving = new ArrayList<>();
+    PlanTraversal.visitExecuted(
+        window,
+        node -> {
+          if (node instanceof Exchange
+              || node instanceof ReusedExchangeExec
+              || node instanceof SortExec) {
+            moving.add(node);
+          }
+        });
+    return moving.isEmpty() && !window.outputOrdering().isEmpty();
   }
 
   private static boolean usedSegmentTrees(SparkPlan window) {

@@ -70,6 +70,8 @@ public final class SparkSessions implements AutoCloseable {
         // code thrown away for the others', and compile it again in every round.
         .config("spark.sql.codegen.cache.maxEntries", "2000")
         .config("spark.sql.shuffle.partitions", Integer.toString(4 * cores))
+        // Without it Spark forgets the order of sorted tables when it reads them.
+        .config("spark.sql.legacy.bucketedTableScan.outputOrdering", "true")
         // Spark's own default is the 96 bit format of old, which costs every contender on Spark a
         // quarter more.
         .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");

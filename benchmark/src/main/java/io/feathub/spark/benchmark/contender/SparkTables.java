@@ -12,11 +12,14 @@
 package io.feathub.spark.benchmark.contender;
 
 import io.feathub.spark.benchmark.data.DataDirectory;
+import io.feathub.spark.benchmark.data.Events;
 import io.feathub.spark.benchmark.job.Job;
 import io.feathub.spark.benchmark.job.JobFiles;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
@@ -29,25 +32,35 @@ final class SparkTables {
   private final Map<String, Path> files;
   private final Map<String, StructType> schemas = new HashMap<>();
 
-  private SparkTables(SparkSession session, Map<String, Path> files) {
+  /** The events; null if they are in no order. */
+  private final SortedTable sorted;
+
+  private SparkTables(SparkSession session, Events events, Map<String, Path> files) {
     this.session = session;
     this.files = files;
     files.forEach(
         (view, path) -> schemas.put(view, session.read().parquet(path.toString()).schema()));
+    this.sorted =
+        switch (events.layout()) {
+          case SCATTERED -> null;
+          case BY_USER_AND_TIME ->
+              SortedTable.create(
+                  session, events, schemas.get(JobFiles.EVENTS), files.get(JobFiles.EVENTS));
+        };
   }
 
   static SparkTables of(Job job, SparkSession session, DataDirectory data) {
-    return new SparkTables(session, JobFiles.of(job, data));
+    return new SparkTables(session, job.events(), JobFiles.of(job, data));
   }
 
   /** Lists the files anew. */
   void createViews() {
-    files.forEach(
-        (view, path) ->
-            session
-                .read()
-                .schema(schemas.get(view))
-                .parquet(path.toString())
-                .createOrReplaceTempView(view));
+    files.forEach((view, path) -> rows(view, path).createOrReplaceTempView(view));
+  }
+
+  private Dataset<Row> rows(String view, Path path) {
+    return sorted != null && view.equals(JobFiles.EVENTS)
+        ? sorted.rows()
+        : session.read().schema(schemas.get(view)).parquet(path.toString());
   }
 }

@@ -14,6 +14,7 @@ package io.feathub.spark.benchmark.contender;
 import io.feathub.spark.benchmark.job.Job;
 import io.feathub.spark.benchmark.job.Job.AsOfKeys;
 import io.feathub.spark.benchmark.results.Role;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +43,7 @@ enum StockWay implements SparkWay {
 
     @Override
     public Evidence evidence(Job job) {
-      return new Evidence(List.of(SparkOperators.SEGMENT_TREES), FEATHUBS_OWN);
+      return windows(job, SparkOperators.SEGMENT_TREES);
     }
 
     @Override
@@ -129,7 +130,15 @@ enum StockWay implements SparkWay {
 
   @Override
   public Evidence evidence(Job job) {
-    return new Evidence(List.of("WindowExec"), FEATHUBS_OWN);
+    return windows(job, "WindowExec");
+  }
+
+  private static Evidence windows(Job job, String operator) {
+    List<String> required = new ArrayList<>(List.of(operator));
+    if (job.comesInOrderOfWindows()) {
+      required.add(SparkOperators.WINDOW_IN_ORDER);
+    }
+    return new Evidence(required, FEATHUBS_OWN);
   }
 
   private static Optional<String> tooManyPairs(Job job) {

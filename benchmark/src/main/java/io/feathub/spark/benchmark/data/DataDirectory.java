@@ -13,12 +13,15 @@ package io.feathub.spark.benchmark.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** Generated tables as Parquet files; one that is complete is not generated again. */
 public final class DataDirectory {
-  private static final long ROWS_PER_FILE = 500_000;
+  private static final String SORTED = "generated_sorted";
 
   private final SparkSession session;
   private final Path root;
@@ -32,17 +35,31 @@ public final class DataDirectory {
   public Path of(Table table) {
     Path directory = root.resolve(table.directory());
     if (!Files.exists(directory.resolve("_SUCCESS"))) {
-      int files = (int) Math.max(2, (table.rows() + ROWS_PER_FILE - 1) / ROWS_PER_FILE);
       session
-          .range(0, table.rows(), 1, files)
+          .range(0, table.rows(), 1, table.files())
           .selectExpr("id")
           .createOrReplaceTempView("generated");
-      session
-          .sql("SELECT " + table.select() + " FROM generated")
-          .write()
-          .mode(SaveMode.Overwrite)
-          .parquet(directory.toString());
+      Dataset<Row> rows = session.sql("SELECT " + table.select() + " FROM generated");
+      switch (table.layout()) {
+        case SCATTERED -> rows.write().mode(SaveMode.Overwrite).parquet(directory.toString());
+        case BY_USER_AND_TIME -> writeSorted(rows, table.files(), directory);
+      }
     }
     return directory;
+  }
+
+  /** A task for each bucket: a bucket of several files is in no order. */
+  private void writeSorted(Dataset<Row> rows, int buckets, Path directory) {
+    session.sql("DROP TABLE IF EXISTS " + SORTED);
+    rows.repartition(buckets, functions.col(Events.USER))
+        .write()
+        .mode(SaveMode.Overwrite)
+        .format("parquet")
+        .bucketBy(buckets, Events.USER)
+        .sortBy(Events.USER, Events.TIME)
+        .option("path", directory.toString())
+        .saveAsTable(SORTED);
+    // The files stay, as for all tables with a path.
+    session.sql("DROP TABLE " + SORTED);
   }
 }

@@ -23,25 +23,40 @@ import java.util.Locale;
  * @param clock the times that occur
  */
 public record Events(
-    long rows, long users, long items, Skew skew, boolean priced, Values values, Clock clock)
+    long rows,
+    long users,
+    long items,
+    Skew skew,
+    boolean priced,
+    Values values,
+    Clock clock,
+    Layout layout)
     implements Table {
   public static final int DAYS = 30;
+  public static final String USER = "user_id";
+  public static final String TIME = "ts";
 
   /** Many users and items, a few of them far busier than the rest, over {@value #DAYS} days. */
   public static Events purchases(long rows, long users, long items) {
-    return new Events(rows, users, items, Skew.SHOP, false, Values.QUARTERS, Clock.fine(DAYS));
+    return new Events(
+        rows, users, items, Skew.SHOP, false, Values.QUARTERS, Clock.fine(DAYS), Layout.SCATTERED);
   }
 
   public Events withSkew(Skew changed) {
-    return new Events(rows, users, items, changed, priced, values, clock);
+    return new Events(rows, users, items, changed, priced, values, clock, layout);
   }
 
   public Events withPrice() {
-    return new Events(rows, users, items, skew, true, values, clock);
+    return new Events(rows, users, items, skew, true, values, clock, layout);
+  }
+
+  /** The same rows in files that are sorted. */
+  public Events byUserAndTime() {
+    return new Events(rows, users, items, skew, priced, values, clock, Layout.BY_USER_AND_TIME);
   }
 
   public List<String> columns() {
-    List<String> columns = new ArrayList<>(List.of("user_id", "item_id", "item_count", "ts"));
+    List<String> columns = new ArrayList<>(List.of(USER, "item_id", "item_count", TIME));
     if (priced) {
       columns.add("price");
     }
@@ -50,26 +65,28 @@ public record Events(
 
   @Override
   public String directory() {
-    return String.join(
-        "-",
-        "events",
-        VERSION,
-        Long.toString(rows),
-        users + "users",
-        items + "items",
-        skew.label(),
-        priced ? "priced" : "plain",
-        values.name().toLowerCase(Locale.ROOT),
-        clock.label());
+    String directory =
+        String.join(
+            "-",
+            "events",
+            VERSION,
+            Long.toString(rows),
+            users + "users",
+            items + "items",
+            skew.label(),
+            priced ? "priced" : "plain",
+            values.name().toLowerCase(Locale.ROOT),
+            clock.label());
+    return layout == Layout.SCATTERED ? directory : directory + "-sorted";
   }
 
   @Override
   public String select() {
     List<String> select = new ArrayList<>();
-    select.add(key("user", skew.user(Table.uniform(1)), users) + " AS user_id");
+    select.add(key("user", skew.user(Table.uniform(1)), users) + " AS " + USER);
     select.add(key("item", skew.item(Table.uniform(2), Table.uniform(3)), items) + " AS item_id");
     select.add("CAST(1 + floor(" + Table.uniform(4) + " * 5) AS INT) AS item_count");
-    select.add(clock.any(Table.uniform(5)) + " AS ts");
+    select.add(clock.any(Table.uniform(5)) + " AS " + TIME);
     if (priced) {
       select.add(values.of(Table.uniform(6)) + " AS price");
     }

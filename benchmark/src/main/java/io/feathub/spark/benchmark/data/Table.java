@@ -19,10 +19,23 @@ public sealed interface Table permits Events, Facts {
   /** Changes with the rows that the parameters of a table stand for. */
   String VERSION = "v2";
 
+  /** On average. */
+  long ROWS_PER_FILE = 500_000;
+
   /** Names the table and everything that its rows depend on. */
   String directory();
 
   long rows();
+
+  /** Where rows are. */
+  default Layout layout() {
+    return Layout.SCATTERED;
+  }
+
+  /** How many files there are, the same on every machine. */
+  default int files() {
+    return (int) Math.max(2, (rows() + ROWS_PER_FILE - 1) / ROWS_PER_FILE);
+  }
 
   /** Spark SQL that makes a row from {@code id}, its number. */
   String select();

@@ -14,6 +14,7 @@ package io.feathub.spark.benchmark.job;
 import io.feathub.spark.benchmark.data.Clock;
 import io.feathub.spark.benchmark.data.Events;
 import io.feathub.spark.benchmark.data.Facts;
+import io.feathub.spark.benchmark.data.Layout;
 import io.feathub.spark.benchmark.data.Skew;
 import io.feathub.spark.benchmark.data.Values;
 import java.time.Duration;
@@ -53,7 +54,8 @@ public record Job(Events events, AsOfKeys keys, List<Facts> facts, List<RangeWin
             Skew.UNIFORM,
             events.priced(),
             Values.ARBITRARY,
-            clock),
+            clock,
+            events.layout()),
         keys,
         facts.stream()
             .map(
@@ -74,6 +76,11 @@ public record Job(Events events, AsOfKeys keys, List<Facts> facts, List<RangeWin
         .map(window -> window.range().dividedBy(2))
         .min(Duration::compareTo)
         .orElse(Duration.ofMinutes(1));
+  }
+
+  /** Whether the windows' rows are read in the order that the windows need. */
+  public boolean comesInOrderOfWindows() {
+    return facts.isEmpty() && !windows.isEmpty() && events.layout() == Layout.BY_USER_AND_TIME;
   }
 
   /** The columns that a contender adds to those of the events, in order. */

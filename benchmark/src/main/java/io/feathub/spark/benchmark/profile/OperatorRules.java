@@ -35,7 +35,8 @@ final class OperatorRules {
   private static final String WRITE = "Parquet write";
   private static final String SHUFFLE_WRITE = "shuffle write";
   private static final String SHUFFLE_READ = "shuffle read";
-  private static final Set<String> COMPRESSES = Set.of(SCAN, WRITE, SHUFFLE_WRITE, SHUFFLE_READ);
+  private static final Set<String> COMPRESSES =
+      Set.of(SCAN, WRITE, SHUFFLE_WRITE, SHUFFLE_READ, WINDOW, AS_OF);
   private static final Set<String> SORTS = Set.of(WINDOW, AS_OF);
 
   private static final String F = "io.feathub.spark.";
@@ -64,22 +65,25 @@ final class OperatorRules {
           part(F + "asof.PartitionAsOfJoin", AS_OF, "rows"),
           part(F + "asof.AsOfJoinIterator", AS_OF, "rows"),
           part(F + "asof.AsOfProbe", AS_OF, "rows"),
-          part(F + "window.ExactDoubleSum", WINDOW, "sums"),
-          part(F + "window.DoubleSumFrame", WINDOW, "sums"),
-          part(F + "window.ExactLongSum", WINDOW, "sums"),
-          part(F + "window.LongSumFrame", WINDOW, "sums"),
-          part(F + "window.LongAverageFrame", WINDOW, "sums"),
-          part(F + "window.MonotonicDeque", WINDOW, "min and max"),
-          part(F + "window.FrameRing", WINDOW, "frames"),
-          part(F + "window.KeyState", WINDOW, "frames"),
-          part(F + "window.HashBucketScope", WINDOW, "keys"),
-          part(F + "window.SingleKeyScope", WINDOW, "keys"),
-          part(F + "window.RowReader", WINDOW, "keys"),
-          part(F + "window.SpillablePeerRows", WINDOW, "row buffering"),
+          part(F + "window.aggregate.", WINDOW, "aggregates"),
+          part(F + "window.Extreme", WINDOW, "min and max"),
+          part(F + "window.BestTwo", WINDOW, "min and max"),
+          part(F + "window.KeyFrames", WINDOW, "frames"),
+          part(F + "window.LaneFrame", WINDOW, "frames"),
+          part(F + "window.FramesAhead", WINDOW, "frames"),
+          part(F + "window.FrameSelection", WINDOW, "frames"),
+          part(F + "window.Lane", WINDOW, "row buffering"),
+          part(F + "window.WaitingRows", WINDOW, "row buffering"),
+          part(F + "window.", WINDOW, "rows"),
+          part(F + "spill.BlockFile", WINDOW, "spilling"),
+          part(F + "spill.SlotCipher", WINDOW, "spilling"),
+          part(F + "spill.", WINDOW, "row buffering"),
+          shared(F + "grouping.Spill", "spilling", SORTS),
+          shared(F + "grouping.Run", "spilled rows", SORTS),
+          shared(F + "grouping.MergedRows", "spilled rows", SORTS),
+          shared(F + "grouping.", "sort", SORTS),
           shared(F + "bucketsort.BucketTimeSorter", "sort", SORTS),
           shared(F + "bucketsort.MergedRows", "sort", SORTS),
-          part(F + "window.SortedRows", WINDOW, "sort"),
-          part(F + "window.StreamingWindow", WINDOW, "rows"),
           operator(F + "connector.", "FeatHub scan"),
           part(SQL + "window.SlidingWindowFunctionFrame", STOCK_WINDOW, "sliding frame"),
           part(SQL + "window.SegmentTreeWindowFunctionFrame", STOCK_WINDOW, "segment tree"),

@@ -60,6 +60,18 @@ final class HeapWorkloads {
             POLARS,
             List.of(ONE_KEY_MEGABYTES)),
         new HeapWorkload(
+            "window-one-key-50m",
+            String.format(
+                Locale.ROOT,
+                "SUM and MAX over frames of %,d of %,d purchases of one user in a heap of %d MB",
+                jobs.largeFrames().events().rows() / Jobs.LARGE_FRAME_SHARE,
+                jobs.largeFrames().events().rows(),
+                ONE_KEY_MEGABYTES),
+            jobs.largeFrames(),
+            List.of(FEATHUB),
+            DUCKDB,
+            List.of(ONE_KEY_MEGABYTES)),
+        new HeapWorkload(
             "asof-heap",
             String.format(
                 Locale.ROOT,

@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
 
 /** The jobs that suites are made of. Numbers of rows are multiplied by a scale. */
 record Jobs(double scale) {
+  static final int LARGE_FRAME_SHARE = 5;
+
   private static final long FEW_USERS = 4;
 
   static final RangeWindow TWO_MINUTES = sum(Duration.ofMinutes(2));
@@ -73,6 +75,11 @@ record Jobs(double scale) {
     return new Job(job.events().withPrice(), job.keys(), List.of(), job.windows());
   }
 
+  /** The same rows in files that are sorted by user and time. */
+  static Job sorted(Job job) {
+    return new Job(job.events().byUserAndTime(), job.keys(), job.facts(), job.windows());
+  }
+
   /** Facts of so many columns beside the price. */
   Job wide(int extraColumns) {
     Job job = shop(scaled(300_000), Skew.SHOP);
@@ -108,6 +115,16 @@ record Jobs(double scale) {
         AsOfKeys.ITEM,
         List.of(Facts.prices(1, 1000)),
         List.of(TWO_MINUTES));
+  }
+
+  /** 50M priced purchases by one user, and two windows over a fifth of the time. */
+  Job largeFrames() {
+    Duration range = Duration.ofDays(Events.DAYS).dividedBy(LARGE_FRAME_SHARE);
+    return new Job(
+        Events.purchases(scaled(50_000_000), 1, 1).withPrice(),
+        AsOfKeys.ITEM,
+        List.of(),
+        List.of(sum(range), new RangeWindow(Aggregate.MAX, range)));
   }
 
   /** The as-of join alone of 5M events and 5M facts, all of one item. */

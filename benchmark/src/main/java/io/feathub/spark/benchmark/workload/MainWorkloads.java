@@ -71,6 +71,12 @@ final class MainWorkloads {
             .on(GrowthWorkloads.asOfRows(rows(jobs.main()))),
         Workload.of(
             "main-window", "the window alone", Jobs.withoutFacts(jobs.main()), WINDOWS, PATIENCE),
+        Workload.of(
+            "main-window-sorted",
+            "the window alone, over a table sorted by user and time",
+            Jobs.sorted(Jobs.withoutFacts(jobs.main())),
+            WINDOWS,
+            PATIENCE),
         small());
   }
 

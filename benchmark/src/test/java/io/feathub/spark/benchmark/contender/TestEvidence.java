@@ -106,6 +106,21 @@ class TestEvidence {
         "BroadcastNestedLoopJoinExec with one row is among the operators that ran");
   }
 
+  /** What is timed as a window over sorted rows must not have sorted or moved them. */
+  @Test
+  void sortedRowsHaveToStayInTheirOrder() {
+    Job sorted =
+        new Job(JOB.events().withPrice().byUserAndTime(), AsOfKeys.ITEM, List.of(), JOB.windows());
+    List<String> operators =
+        List.of("WindowExec", SparkOperators.SEGMENT_TREES, "FileSourceScanExec");
+    String message = "There is no window in the order of its input among the operators that ran";
+    assertWrong(StockWay.UNION.evidence(sorted), operators, message);
+    assertWrong(StockWay.SEGMENT_TREE.evidence(sorted), operators, message);
+    assertWrong(FeathubWay.DEFAULT.evidence(sorted), List.of("StreamingWindowExec"), message);
+    List<String> right = List.of("StreamingWindowExec", SparkOperators.WINDOW_IN_ORDER);
+    assertThat(FeathubWay.DEFAULT.evidence(sorted).in(right)).isEqualTo(right);
+  }
+
   @Test
   void sparksOwnAsOfJoinFormsPairs() {
     assertWrong(

@@ -34,7 +34,8 @@ record TiedTables(SparkSession session, Path directory) {
           EVENTS.skew(),
           true,
           EVENTS.values(),
-          EVENTS.clock());
+          EVENTS.clock(),
+          EVENTS.layout());
 
   private static final String PRICE = ", IF(id % 3 = 0, NULL, id % 40 * 0.25D) AS price";
 

@@ -20,8 +20,10 @@ import io.feathub.spark.benchmark.job.RangeWindow;
 import io.feathub.spark.testing.TestSession;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +78,28 @@ class TestTables {
     long written = first.toFile().lastModified();
     assertThat(data.of(Facts.prices(50, 20))).isEqualTo(first);
     assertThat(first.toFile().lastModified()).isEqualTo(written);
+  }
+
+  /** Spark takes a bucket for sorted only if it is one file. */
+  @Test
+  void aSortedTableHasTheSameRowsInOneFileForEachUser(@TempDir Path root) {
+    DataDirectory data = new DataDirectory(session, root);
+    Events events = Events.purchases(10_000, 100, 50).withPrice();
+    Events sorted = events.byUserAndTime();
+    Dataset<Row> rows = session.read().parquet(data.of(sorted).toString());
+    assertThat(data.of(events)).isNotEqualTo(data.of(sorted));
+    assertThat(hash(rows)).isEqualTo(hash(events, 2));
+
+    assertThat(rows.inputFiles()).hasSize(sorted.files());
+    for (String file : rows.inputFiles()) {
+      List<Row> users = session.read().parquet(file).select("user_id", "ts").collectAsList();
+      assertThat(users)
+          .isSortedAccordingTo(
+              Comparator.<Row, String>comparing(row -> row.getString(0))
+                  .thenComparing(row -> row.getTimestamp(1)));
+    }
+    assertThat(rows.selectExpr("user_id", "input_file_name() AS file").distinct().count())
+        .isEqualTo(rows.select("user_id").distinct().count());
   }
 
   @Test
@@ -154,12 +178,10 @@ class TestTables {
   /** The sum of half of each hash: equal rows do not cancel, and it cannot overflow. */
   private static long hash(Table table, int partitions) {
     session.range(0, table.rows(), 1, partitions).createOrReplaceTempView("generated");
-    Row row =
-        session
-            .sql("SELECT " + table.select() + " FROM generated")
-            .selectExpr("sum(xxhash64(*) & 2147483647)")
-            .collectAsList()
-            .get(0);
-    return row.getLong(0);
+    return hash(session.sql("SELECT " + table.select() + " FROM generated"));
+  }
+
+  private static long hash(Dataset<Row> rows) {
+    return rows.selectExpr("sum(xxhash64(*) & 2147483647)").collectAsList().get(0).getLong(0);
   }
 }

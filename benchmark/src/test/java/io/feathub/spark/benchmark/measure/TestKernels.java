@@ -77,7 +77,7 @@ class TestKernels {
 
   @Test
   void runsEachKernelInAJvmOfItsOwn() {
-    String kernel = "io.feathub.spark.window.ExactLongSumBenchmark.addPlain";
+    String kernel = "io.feathub.spark.window.aggregate.ExactLongSumBenchmark.addPlain";
     List<KernelResult> results = new ArrayList<>();
     Failures failures = new Failures("kernels", new SilentProgress());
     // There is no such kernel, which is no reason to go without the other.

@@ -34,7 +34,7 @@ class TestAttribution {
   private static final Map<String, String> SEVERAL =
       Map.of(
           "ColumnWrite", "rBase",
-          "StreamingWindow", "Iterator",
+          "Spill", "Writer",
           "Unbounded", "PrecedingWindowFunctionFrame",
           "Unsafe", "ExternalSorter",
           "SortMergeJoin", "Exec");
@@ -104,17 +104,45 @@ class TestAttribution {
 
   @Test
   void theSortOfAWindowIsAPartOfIt() {
+    String sorter = "io.feathub.spark.grouping.KeyGroupSorter";
+    List<String> window =
+        List.of(
+            "io.feathub.spark.window.GroupedRows",
+            "io.feathub.spark.window.SortedRows",
+            "io.feathub.spark.window.StreamingWindowIterator",
+            GENERATED);
+    assertThat(below(window, "io.feathub.spark.grouping.BucketSorter", sorter))
+        .isEqualTo("FeatHub window, sort");
+    assertThat(below(window, "io.feathub.spark.grouping.RunReader", sorter))
+        .isEqualTo("FeatHub window, spilled rows");
+    String writer = "io.feathub.spark.grouping.SpillWriter";
+    assertThat(below(window, writer)).isEqualTo("FeatHub window, spilling");
+    assertThat(below(window, "net.jpountz.lz4.LZ4JNI", writer))
+        .isEqualTo("FeatHub window, compression");
     String rows = SORT + "UnsafeInMemorySorter$SortedIterator";
-    assertThat(
-            operator(
-                rows,
-                SORT + "UnsafeExternalSorter$SpillableIterator",
-                "org.apache.spark.sql.execution.UnsafeExternalRowSorter$1",
-                "io.feathub.spark.window.SortedRows",
-                "io.feathub.spark.window.StreamingWindowIterator",
-                GENERATED))
-        .isEqualTo("FeatHub window, sorted rows");
     assertThat(operator(rows, GENERATED, SHUFFLE)).isEqualTo("sorted rows");
+  }
+
+  /** Most of what logs do is in memory. */
+  @Test
+  void theLogsOfAWindowArePartsOfIt() {
+    List<String> window =
+        List.of(
+            "io.feathub.spark.window.LaneFrame",
+            "io.feathub.spark.window.KeyFrames",
+            "io.feathub.spark.window.StreamingWindowIterator",
+            GENERATED);
+    String log = "io.feathub.spark.spill.RecordLog";
+    assertThat(below(window)).isEqualTo("FeatHub window, frames");
+    assertThat(below(window, log + "$Cursor")).isEqualTo("FeatHub window, row buffering");
+    assertThat(below(window, "io.feathub.spark.spill.BlockFile", log))
+        .isEqualTo("FeatHub window, spilling");
+    assertThat(below(window, log, "io.feathub.spark.window.ExtremeValues"))
+        .isEqualTo("FeatHub window, row buffering");
+    assertThat(below(window, "io.feathub.spark.window.ExtremeValues"))
+        .isEqualTo("FeatHub window, min and max");
+    assertThat(below(window, "io.feathub.spark.window.aggregate.ExactDoubleSum"))
+        .isEqualTo("FeatHub window, aggregates");
   }
 
   @Test
@@ -169,6 +197,11 @@ class TestAttribution {
 
   private static String simpleName(String className) {
     return className.substring(className.lastIndexOf('.') + 1);
+  }
+
+  /** Of a stack whose innermost frames are of some classes. */
+  private static String below(List<String> callers, String... classes) {
+    return operator(Stream.concat(Stream.of(classes), callers.stream()).toArray(String[]::new));
   }
 
   private static String operator(String... classes) {

@@ -14,6 +14,7 @@ package io.feathub.spark.benchmark.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feathub.spark.benchmark.contender.Contenders;
+import io.feathub.spark.benchmark.data.Events;
 import io.feathub.spark.benchmark.results.Point;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +69,20 @@ class TestSuite {
     assertThat(last.keySet())
         .containsExactlyInAnyOrder(
             "rows", "asof-rows", "versions", "frame", "users", "features", "facts", "range");
+  }
+
+  /** Its title says so. */
+  @Test
+  void theFramesOfOneKeyAreAFifthOfItsRows() {
+    HeapWorkload heap =
+        new HeapWorkloads(1)
+            .all().stream()
+                .filter(workload -> workload.name().equals("window-one-key-50m"))
+                .findFirst()
+                .orElseThrow();
+    assertThat(heap.title()).startsWith("SUM and MAX over frames of 10,000,000 of 50,000,000 ");
+    assertThat(heap.job().windows())
+        .allSatisfy(window -> assertThat(window.range().toDays() * 5).isEqualTo(Events.DAYS));
   }
 
   @Test

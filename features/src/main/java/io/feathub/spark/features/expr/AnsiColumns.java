@@ -12,21 +12,35 @@
 package io.feathub.spark.features.expr;
 
 import io.feathub.spark.features.expr.ViewExpression.Arithmetic;
+import io.feathub.spark.features.expr.ViewExpression.Comparison;
+import io.feathub.spark.features.expr.ViewExpression.Connective;
 import io.feathub.spark.features.expr.ViewExpression.Constant;
 import io.feathub.spark.features.expr.ViewExpression.Field;
+import io.feathub.spark.features.expr.ViewExpression.Logical;
 import io.feathub.spark.features.expr.ViewExpression.Negation;
 import io.feathub.spark.features.expr.ViewExpression.Operator;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.expressions.Add;
+import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Divide;
+import org.apache.spark.sql.catalyst.expressions.EqualTo;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GreaterThan;
+import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
+import org.apache.spark.sql.catalyst.expressions.IsNull;
+import org.apache.spark.sql.catalyst.expressions.LessThan;
+import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.Multiply;
+import org.apache.spark.sql.catalyst.expressions.Not;
 import org.apache.spark.sql.catalyst.expressions.NumericEvalContext;
+import org.apache.spark.sql.catalyst.expressions.Or;
 import org.apache.spark.sql.catalyst.expressions.Subtract;
 import org.apache.spark.sql.catalyst.expressions.UnaryMinus;
+import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateFunction;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Average;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Sum;
 import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.functions;
@@ -68,9 +82,18 @@ public final class AnsiColumns {
   }
 
   /** The sum as an aggregate function. */
-  public static Column sum(Column column) {
-    return ExpressionUtils.column(
-        new Sum(ExpressionUtils.expression(column), ansi()).toAggregateExpression());
+  public static AggregateFunction sum(Expression input) {
+    return new Sum(input, ansi());
+  }
+
+  /** The sum as an aggregate function, null where its type does not hold it. */
+  public static AggregateFunction trySum(Expression input) {
+    return new Sum(input, NumericEvalContext.apply(EvalMode.TRY(), true));
+  }
+
+  /** The mean as an aggregate function. */
+  public static AggregateFunction average(Expression input) {
+    return new Average(input, EvalMode.ANSI());
   }
 
   private Expression expression(ViewExpression expression) {
@@ -83,23 +106,61 @@ public final class AnsiColumns {
     if (expression instanceof Negation negation) {
       return new UnaryMinus(expression(negation.operand()), true);
     }
-    return arithmetic((Arithmetic) expression);
+    if (expression instanceof Arithmetic arithmetic) {
+      return arithmetic(arithmetic);
+    }
+    return condition(expression);
+  }
+
+  private Expression condition(ViewExpression expression) {
+    if (expression instanceof Comparison comparison) {
+      return comparison(comparison);
+    }
+    if (expression instanceof Logical logical) {
+      Expression left = expression(logical.left());
+      Expression right = expression(logical.right());
+      return logical.connective() == Connective.AND ? new And(left, right) : new Or(left, right);
+    }
+    if (expression instanceof ViewExpression.Not not) {
+      return new Not(expression(not.operand()));
+    }
+    return new IsNull(expression(((ViewExpression.IsNull) expression).operand()));
+  }
+
+  private Expression comparison(Comparison comparison) {
+    boolean asDoubles = meetAsDoubles(comparison.left(), comparison.right());
+    Expression left = operand(comparison.left(), asDoubles);
+    Expression right = operand(comparison.right(), asDoubles);
+    return switch (comparison.comparator()) {
+      case EQUAL -> new EqualTo(left, right);
+      case LESS -> new LessThan(left, right);
+      case LESS_OR_EQUAL -> new LessThanOrEqual(left, right);
+      case GREATER -> new GreaterThan(left, right);
+      case GREATER_OR_EQUAL -> new GreaterThanOrEqual(left, right);
+    };
   }
 
   private Expression arithmetic(Arithmetic arithmetic) {
-    Expression left = expression(arithmetic.left());
-    Expression right = expression(arithmetic.right());
-    if (isIntegerWithFloat(arithmetic.left(), arithmetic.right())
-        || isIntegerWithFloat(arithmetic.right(), arithmetic.left())) {
-      left = toDouble(left);
-      right = toDouble(right);
-    }
+    boolean asDoubles = meetAsDoubles(arithmetic.left(), arithmetic.right());
+    Expression left = operand(arithmetic.left(), asDoubles);
+    Expression right = operand(arithmetic.right(), asDoubles);
     return switch (arithmetic.operator()) {
       case ADD -> new Add(left, right, ansi());
       case SUBTRACT -> new Subtract(left, right, ansi());
       case MULTIPLY -> new Multiply(left, right, ansi());
       case DIVIDE -> new Divide(left, right, ansi());
     };
+  }
+
+  private Expression operand(ViewExpression operand, boolean asDouble) {
+    Expression value = expression(operand);
+    return asDouble
+        ? new Cast(value, DataTypes.DoubleType, Option.empty(), EvalMode.ANSI())
+        : value;
+  }
+
+  private boolean meetAsDoubles(ViewExpression left, ViewExpression right) {
+    return isIntegerWithFloat(left, right) || isIntegerWithFloat(right, left);
   }
 
   /**
@@ -121,14 +182,10 @@ public final class AnsiColumns {
     if (expression instanceof Negation negation) {
       return isOf(numbers, negation.operand());
     }
-    Arithmetic arithmetic = (Arithmetic) expression;
-    return arithmetic.operator() != Operator.DIVIDE
+    return expression instanceof Arithmetic arithmetic
+        && arithmetic.operator() != Operator.DIVIDE
         && isOf(numbers, arithmetic.left())
         && isOf(numbers, arithmetic.right());
-  }
-
-  private static Expression toDouble(Expression number) {
-    return new Cast(number, DataTypes.DoubleType, Option.empty(), EvalMode.ANSI());
   }
 
   private static NumericEvalContext ansi() {

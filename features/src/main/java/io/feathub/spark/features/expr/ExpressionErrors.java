@@ -37,6 +37,28 @@ final class ExpressionErrors {
         "FEATHUB_EXPRESSION_TYPE", Map.of("where", where, "operand", operand, "type", type));
   }
 
+  static RuntimeException notACondition(String where, String operand, String type) {
+    return FeathubErrors.invalid(
+        "FEATHUB_EXPRESSION_CONDITION", Map.of("where", where, "operand", operand, "type", type));
+  }
+
+  static RuntimeException notComparable(
+      String where, String left, String leftType, String right, String rightType) {
+    return FeathubErrors.invalid(
+        "FEATHUB_EXPRESSION_COMPARISON",
+        Map.of(
+            "where",
+            where,
+            "left",
+            left,
+            "leftType",
+            leftType,
+            "right",
+            right,
+            "rightType",
+            rightType));
+  }
+
   private static String position(ParseException cause) {
     if (cause.start() == null || cause.start().startPosition().isEmpty()) {
       return "somewhere";

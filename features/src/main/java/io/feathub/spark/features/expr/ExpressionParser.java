@@ -12,19 +12,34 @@
 package io.feathub.spark.features.expr;
 
 import io.feathub.spark.features.expr.ViewExpression.Arithmetic;
+import io.feathub.spark.features.expr.ViewExpression.Comparator;
+import io.feathub.spark.features.expr.ViewExpression.Comparison;
+import io.feathub.spark.features.expr.ViewExpression.Connective;
 import io.feathub.spark.features.expr.ViewExpression.Constant;
 import io.feathub.spark.features.expr.ViewExpression.Field;
+import io.feathub.spark.features.expr.ViewExpression.Logical;
 import io.feathub.spark.features.expr.ViewExpression.Negation;
 import io.feathub.spark.features.expr.ViewExpression.Operator;
 import java.math.BigDecimal;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.expressions.Add;
+import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.BinaryArithmetic;
+import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
 import org.apache.spark.sql.catalyst.expressions.Divide;
+import org.apache.spark.sql.catalyst.expressions.EqualTo;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GreaterThan;
+import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
+import org.apache.spark.sql.catalyst.expressions.IsNotNull;
+import org.apache.spark.sql.catalyst.expressions.IsNull;
+import org.apache.spark.sql.catalyst.expressions.LessThan;
+import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.Multiply;
+import org.apache.spark.sql.catalyst.expressions.Not;
+import org.apache.spark.sql.catalyst.expressions.Or;
 import org.apache.spark.sql.catalyst.expressions.Subtract;
 import org.apache.spark.sql.catalyst.expressions.UnaryMinus;
 import org.apache.spark.sql.catalyst.expressions.UnaryPositive;
@@ -47,7 +62,8 @@ public final class ExpressionParser {
           DataTypes.LongType,
           DataTypes.FloatType,
           DataTypes.DoubleType,
-          DataTypes.StringType);
+          DataTypes.StringType,
+          DataTypes.BooleanType);
 
   private final String where;
   private final String text;
@@ -96,6 +112,48 @@ public final class ExpressionParser {
     if (node instanceof BinaryArithmetic arithmetic) {
       return new Arithmetic(
           operator(arithmetic), convert(arithmetic.left()), convert(arithmetic.right()));
+    }
+    return condition(node);
+  }
+
+  private ViewExpression condition(Expression node) {
+    if (node instanceof BinaryComparison comparison) {
+      return new Comparison(
+          comparator(comparison), convert(comparison.left()), convert(comparison.right()));
+    }
+    if (node instanceof And and) {
+      return new Logical(Connective.AND, convert(and.left()), convert(and.right()));
+    }
+    if (node instanceof Or or) {
+      return new Logical(Connective.OR, convert(or.left()), convert(or.right()));
+    }
+    if (node instanceof Not not) {
+      return new ViewExpression.Not(convert(not.child()));
+    }
+    if (node instanceof IsNull isNull) {
+      return new ViewExpression.IsNull(convert(isNull.child()));
+    }
+    if (node instanceof IsNotNull isNotNull) {
+      return new ViewExpression.Not(new ViewExpression.IsNull(convert(isNotNull.child())));
+    }
+    throw notSupported(node);
+  }
+
+  private Comparator comparator(BinaryComparison node) {
+    if (node instanceof EqualTo) {
+      return Comparator.EQUAL;
+    }
+    if (node instanceof LessThan) {
+      return Comparator.LESS;
+    }
+    if (node instanceof LessThanOrEqual) {
+      return Comparator.LESS_OR_EQUAL;
+    }
+    if (node instanceof GreaterThan) {
+      return Comparator.GREATER;
+    }
+    if (node instanceof GreaterThanOrEqual) {
+      return Comparator.GREATER_OR_EQUAL;
     }
     throw notSupported(node);
   }

@@ -16,9 +16,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.feathub.spark.features.expr.ViewExpression.Arithmetic;
+import io.feathub.spark.features.expr.ViewExpression.Comparison;
 import io.feathub.spark.features.expr.ViewExpression.Constant;
 import io.feathub.spark.features.expr.ViewExpression.Field;
+import io.feathub.spark.features.expr.ViewExpression.IsNull;
+import io.feathub.spark.features.expr.ViewExpression.Logical;
 import io.feathub.spark.features.expr.ViewExpression.Negation;
+import io.feathub.spark.features.expr.ViewExpression.Not;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.types.DataType;
@@ -42,9 +46,26 @@ class TestExpressionParser {
     if (expression instanceof Negation negation) {
       return "-" + tree(negation.operand());
     }
-    Arithmetic arithmetic = (Arithmetic) expression;
+    if (expression instanceof Not not) {
+      return "!" + tree(not.operand());
+    }
+    if (expression instanceof IsNull isNull) {
+      return "null?" + tree(isNull.operand());
+    }
     return "(%s %s %s)"
-        .formatted(tree(arithmetic.left()), arithmetic.operator(), tree(arithmetic.right()));
+        .formatted(
+            tree(expression.operands().get(0)),
+            between(expression),
+            tree(expression.operands().get(1)));
+  }
+
+  private static Object between(ViewExpression expression) {
+    if (expression instanceof Arithmetic arithmetic) {
+      return arithmetic.operator();
+    }
+    return expression instanceof Comparison comparison
+        ? comparison.comparator()
+        : ((Logical) expression).connective();
   }
 
   @Test
@@ -62,6 +83,22 @@ class TestExpressionParser {
   }
 
   @Test
+  void conditionsAreComparisonsAndWhatJoinsThem() {
+    assertThat(tree("action='pay'")).isEqualTo("(action EQUAL pay:STRING)");
+    assertThat(tree("a == b")).isEqualTo("(a EQUAL b)");
+    assertThat(tree("a <> b")).isEqualTo("!(a EQUAL b)");
+    assertThat(tree("a != b")).isEqualTo("!(a EQUAL b)");
+    assertThat(tree("a < 1 OR a <= 2 AND NOT b > 3 or c >= 4"))
+        .isEqualTo(
+            "(((a LESS 1:INT) OR ((a LESS_OR_EQUAL 2:INT) AND !(b GREATER 3:INT)))"
+                + " OR (c GREATER_OR_EQUAL 4:INT))");
+    assertThat(tree("a IS NULL AND (b + 1 IS NOT NULL OR ok = true)"))
+        .isEqualTo("(null?a AND (!null?(b ADD 1:INT) OR (ok EQUAL true:BOOLEAN)))");
+    assertThat(ExpressionParser.parse("f", "NOT (b IS NULL) OR a = -c").fields())
+        .containsExactly("b", "a", "c");
+  }
+
+  @Test
   void aLiteralWithAPointIsADouble() {
     assertThat(tree("0.1 + .5")).isEqualTo("(0.1:DOUBLE ADD 0.5:DOUBLE)");
     assertThat(tree("3.0")).isEqualTo("3.0:DOUBLE");
@@ -74,10 +111,10 @@ class TestExpressionParser {
     for (String text :
         List.of(
             "lower(name)",
-            "a = b",
-            "a > 1",
-            "a AND b",
-            "NOT a",
+            "a <=> b",
+            "a BETWEEN 1 AND 2",
+            "a LIKE 'x'",
+            "a IS TRUE",
             "a % b",
             "a DIV b",
             "a || b",
@@ -89,7 +126,6 @@ class TestExpressionParser {
             "*",
             "a AS b",
             "NULL",
-            "TRUE",
             "DATE '2022-01-01'",
             "INTERVAL 1 DAY",
             "X'00'",
@@ -152,6 +188,38 @@ class TestExpressionParser {
     assertThatThrownBy(() -> derive("(n + 1) * s", types))
         .hasMessageContaining("field s is of type STRING");
     assertThatThrownBy(() -> derive("-'x'", types)).hasMessageContaining("'x' is of type STRING");
+  }
+
+  @Test
+  void conditionsAreBooleansOfWhatCanBeCompared() {
+    Map<String, DataType> types =
+        Map.of(
+            "i", DataTypes.IntegerType,
+            "f", DataTypes.FloatType,
+            "n", DataTypes.createDecimalType(10, 2),
+            "s", DataTypes.StringType,
+            "b", DataTypes.BooleanType,
+            "t", DataTypes.TimestampType,
+            "m", DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType));
+    for (String text :
+        List.of(
+            "i < f", "n + 1 = f", "s = 'x' AND b", "t >= t", "NOT b OR m IS NULL", "b = TRUE")) {
+      assertThat(derive(text, types)).as(text).contains(DataTypes.BooleanType);
+    }
+    for (String text : List.of("i = s", "t > s", "b < i", "m = m", "(s = 'x') = i")) {
+      assertThat(catchThrowable(() -> derive(text, types)))
+          .as(text)
+          .hasMessageContaining("FEATHUB_EXPRESSION_COMPARISON");
+    }
+    assertThatThrownBy(() -> derive("s < i", types))
+        .hasMessageContaining("field s of type STRING cannot be compared with field i of type INT");
+    for (String text : List.of("i AND b", "NOT s", "b OR m", "b AND 'x'")) {
+      assertThat(catchThrowable(() -> derive(text, types)))
+          .as(text)
+          .hasMessageContaining("FEATHUB_EXPRESSION_CONDITION");
+    }
+    assertThatThrownBy(() -> derive("1 + (b AND b)", types))
+        .hasMessageContaining("FEATHUB_EXPRESSION_TYPE");
   }
 
   private static java.util.Optional<DataType> derive(String text, Map<String, DataType> types) {

@@ -1,0 +1,38 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.feathub.spark.window;
+
+import io.feathub.spark.spill.ByteLog;
+import io.feathub.spark.window.aggregate.ValueBytes;
+
+/** The values that a lane keeps as bytes. */
+record LaneBytes(ByteLog.Reader reader) implements ValueBytes {
+  @Override
+  public void moveTo(long handle) {
+    reader.moveTo(handle);
+  }
+
+  @Override
+  public Object base() {
+    return reader.base();
+  }
+
+  @Override
+  public long offset() {
+    return reader.offset();
+  }
+
+  @Override
+  public int length() {
+    return reader.length();
+  }
+}
